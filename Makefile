@@ -1,0 +1,90 @@
+# Every task is one word; CI calls the same ones. `make help` lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+MINIMAL ?= .venv-minimal
+# What else to hand to pytest, for example: make test ARGS="-k 营业执照"
+ARGS ?=
+
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+
+# One stamp per set of extras: the sets add up, so the tasks work in any order, and nothing is
+# installed again until pyproject.toml changes.
+CLI := $(VENV)/.installed-cli
+TEST := $(VENV)/.installed-cli,test
+DEV := $(VENV)/.installed-cli,dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-minimal lint types rules schemas docs bench fuzz format clean install coverage
+# Two installations into one environment at the same time break it.
+.NOTPARALLEL:
+
+help:  ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: $(CLI)  ## check the example application and show what is missing
+	@# 1 says that the application must be corrected, which is the answer; 2 and more is a failure.
+	$(BIN)/permit-rules check examples/restaurant.json || test $$? -eq 1
+
+test: $(TEST)  ## run all tests, with the features and the tables of cases
+	$(PYTEST) -n auto --dist loadscope $(ARGS)
+
+test-minimal: $(MINIMAL)/.installed  ## run the tests that need no optional package, on a built wheel
+	@# Built anew each time: what is tested is what people would install.
+	@scripts/install.sh $(MINIMAL) --no-deps --force-reinstall .
+	@# Neither the options nor the conftest of the full suite: both need packages absent here.
+	$(MINIMAL)/bin/python -m pytest -c /dev/null --rootdir=tests/minimal \
+		--confcutdir=tests/minimal -p no:cacheprovider tests/minimal $(ARGS)
+
+lint: $(DEV)  ## lint the code, the types, the layers and the review points
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src $(wildcard typing_tests)
+	$(BIN)/lint-imports
+	$(BIN)/permit-rules lint
+
+types: $(DEV)  ## check the types, also as an integrator would use them
+	$(BIN)/mypy src $(wildcard typing_tests)
+
+rules: $(TEST)  ## lint the review points and run their cases
+	$(BIN)/permit-rules lint
+	$(PYTEST) -n auto --dist loadscope tests/corpus $(ARGS)
+
+schemas: $(CLI)  ## write the JSON Schemas from the models
+	$(BIN)/python scripts/make_schemas.py
+
+docs: $(CLI)  ## write the generated pages
+	$(BIN)/python scripts/make_docs.py
+
+bench: $(CLI)  ## measure the speed of a check
+	$(BIN)/python -m benchmarks.check
+
+fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
+	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
+
+format: $(DEV)  ## format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: $(TEST) $(DEV)  ## show the lines and branches no test reaches
+	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage report
+
+install: $(TEST) $(DEV)  ## make the environment with everything development needs
+
+clean:  ## remove what the tasks wrote, but not the environments
+	rm -rf build dist htmlcov .coverage .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find . -name '.venv*' -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+$(VENV)/bin/python $(MINIMAL)/bin/python:
+	$(PYTHON) -m venv $(patsubst %/bin/python,%,$@)
+
+$(VENV)/.installed-%: pyproject.toml scripts/install.sh | $(VENV)/bin/python
+	@scripts/install.sh $(VENV) -e '.[$*]'
+	@touch $@
+
+$(MINIMAL)/.installed: pyproject.toml scripts/install.sh | $(MINIMAL)/bin/python
+	@scripts/install.sh $(MINIMAL) . pytest
+	@touch $@

@@ -1,0 +1,63 @@
+"""The library with its three core dependencies and nothing more."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.resources import files
+
+import permit_rules
+
+#: What the core must do without: the engine until a checker is opened, the extras always.
+LATE_OR_OPTIONAL = {"durable", "durable_rules_engine", "click", "rich", "typer"}
+
+MODULES_LOADED_BY_THE_IMPORT = """
+import json, sys
+before = set(sys.modules)
+import permit_rules
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+#: The command as if the packages named were not installed, whatever this environment has.
+COMMAND_WITHOUT = """
+import runpy, sys
+for name in sys.argv.pop(1).split(","):
+    sys.modules[name] = None
+runpy.run_module("permit_rules.cli", run_name="__main__", alter_sys=True)
+"""
+
+
+def run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_import_loads_neither_the_engine_nor_an_optional_package() -> None:
+    done = run_python("-c", MODULES_LOADED_BY_THE_IMPORT)
+    assert done.returncode == 0, done.stderr
+    loaded = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    assert "permit_rules" in loaded
+    assert loaded.isdisjoint(LATE_OR_OPTIONAL)
+
+
+def test_every_public_name_is_there_without_extras() -> None:
+    assert permit_rules.__all__
+    assert [name for name in permit_rules.__all__ if not hasattr(permit_rules, name)] == []
+
+
+def test_the_command_says_in_one_line_which_extra_to_install() -> None:
+    done = run_python("-c", COMMAND_WITHOUT, "typer,rich", "lint")
+    lines = (done.stdout + done.stderr).splitlines()
+    assert len(lines) == 1, done.stderr
+    assert "permit-rules[cli]" in lines[0]
+    assert done.returncode == 2
+
+
+def test_the_package_carries_its_types_and_its_review_points() -> None:
+    package = files("permit_rules")
+    assert (package / "py.typed").is_file()
+    # Inside the package once it is built; beside `src` where the repository itself is installed.
+    packed, beside = package / "_rules", package / ".." / ".." / "rules"
+    assert [place for place in (packed, beside) if place.is_dir()]
