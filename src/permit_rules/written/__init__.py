@@ -1,0 +1,21 @@
+"""Values as people write them: characters, numbers, dates, yes and no."""
+
+from permit_rules.written.answers import read_yes_no
+from permit_rules.written.characters import clean, fold, narrow
+from permit_rules.written.dates import LONG_TERM, LongTerm, read_date, read_expiry
+from permit_rules.written.not_readable import NotReadable
+from permit_rules.written.numbers import WrittenNumber, read_number
+
+__all__ = [
+    "LONG_TERM",
+    "LongTerm",
+    "NotReadable",
+    "WrittenNumber",
+    "clean",
+    "fold",
+    "narrow",
+    "read_date",
+    "read_expiry",
+    "read_number",
+    "read_yes_no",
+]
