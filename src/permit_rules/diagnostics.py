@@ -1,0 +1,86 @@
+"""What is wrong with a rule file or a payload, where, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a diagnostic weighs: an error makes rules unusable, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word shown to a clerk."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: 1-based line and column, in characters, and the text found there."""
+
+    file: str
+    line: int
+    column: int
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One mistake, one message.
+
+    ``code`` is stable and never reused (SH1xx reading YAML, SH2xx names that lead nowhere,
+    SH3xx conditions, SH4xx dates, SH5xx places, SH6xx materials, SH7xx wording,
+    SH8xx payloads); ``message`` says in one Chinese sentence what was found; ``help`` what to
+    write instead; ``subject`` names the item and point (``"food-business/M3"``) where known.
+    """
+
+    code: str
+    message: str
+    where: Span | None = None
+    help: str | None = None
+    severity: Severity = Severity.ERROR
+    subject: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}  " if self.where else ""
+        subject = f"{self.subject}  " if self.subject else ""
+        tail = f"\n  {self.help}" if self.help else ""
+        return f"{place}{subject}[{self.code} {self.severity.label}] {self.message}{tail}"
+
+
+def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by file, line and column, duplicates removed, those without a place last."""
+
+    def key(d: Diagnostic) -> tuple[bool, str, int, int, str, str]:
+        w = d.where
+        return (
+            w is None,
+            w.file if w else "",
+            w.line if w else 0,
+            w.column if w else 0,
+            d.code,
+            d.message,
+        )
+
+    return tuple(sorted(set(diagnostics), key=key))
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to ``found``, or None when nothing is near.
+
+    Short Chinese names differ in one character out of three or four, so the bar is low; ties
+    are settled by name, never by the order of the input.
+    """
+    candidates = sorted(set(known))
+    near = difflib.get_close_matches(found[:80], candidates, n=1, cutoff=0.5)
+    return near[0] if near else None

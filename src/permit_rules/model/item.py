@@ -1,0 +1,114 @@
+"""Permit items (事项) as one file states them, and what a lower level lays over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from permit_rules.conditions.fields import Field
+from permit_rules.conditions.nodes import NEVER, Node
+from permit_rules.diagnostics import Span
+from permit_rules.model.basis import Instrument, LegalBasis
+from permit_rules.model.material import Material
+from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
+from permit_rules.model.validity import Dated
+from permit_rules.working_days import Period
+
+
+class HandlingKind(str, Enum):
+    """Whether a handling item grants something or only takes note."""
+
+    PERMIT = "许可"
+    FILING = "备案"
+    REPORT = "报告"
+
+
+class CountFrom(str, Enum):
+    """补正后按: from which day a corrected application counts."""
+
+    FIRST_RECEIPT = "首次收件日"
+    RESUBMISSION = "重新提交日"
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingItem:
+    """业务办理项: what the applicant wants done."""
+
+    name: str
+    kind: HandlingKind
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """One time limit of a step; ``committed`` is what the office promises, if shorter."""
+
+    id: str
+    step: str
+    statutory: Period
+    committed: Period | None = None
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDemanded:
+    """不得索要: a paper that no office may ask for under this item."""
+
+    name: str
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """Everything dated that a file states about an item, each thing under its id."""
+
+    materials: tuple[Dated[Material], ...] = ()
+    conditions: tuple[Dated[ReviewCondition], ...] = ()
+    applicability: tuple[Dated[Applicability], ...] = ()
+    bars: tuple[Dated[Bar], ...] = ()
+    windows: tuple[Dated[RenewalWindow], ...] = ()
+    limits: tuple[Dated[TimeLimit], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item as its own file states it; ``place`` is "" for a national item.
+
+    ``known_from`` is the first day for which the file knows the rules; a check before it
+    answers “no rules known for that day”.
+    """
+
+    id: str
+    name: str
+    place: str
+    kind: str
+    known_from: date
+    authority: str = ""
+    count_from: CountFrom = CountFrom.FIRST_RECEIPT
+    handling_items: tuple[HandlingItem, ...] = ()
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+    situations: Mapping[str, Node] = field(default_factory=dict)
+    not_demanded: tuple[NotDemanded, ...] = ()
+    decided_on_spot: Node = NEVER
+    fee: str = ""
+    result_document: str = ""
+    statements: Statements = field(default_factory=Statements)
+    where: Span
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What a lower level adds (增加), replaces (替换) and withdraws (撤销) of an item."""
+
+    item: str
+    place: str
+    adds: Statements = field(default_factory=Statements)
+    replaces: Statements = field(default_factory=Statements)
+    withdraws: tuple[tuple[str, date], ...] = ()
+    where: Span

@@ -1,0 +1,45 @@
+"""A library: everything that was loaded from a folder of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from permit_rules.conditions.fields import FieldCatalogue
+from permit_rules.diagnostics import Diagnostic
+from permit_rules.model.item import Item, Overlay
+from permit_rules.model.place import Place, ancestors
+from permit_rules.working_days import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The rules of all levels, as loaded; nothing in it changes afterwards.
+
+    ``digest`` identifies the content of the rule files, whatever their order on disk.
+    ``diagnostics`` holds the warnings that did not stop the files from loading.
+    """
+
+    items: tuple[Item, ...]
+    overlays: tuple[Overlay, ...]
+    catalogue: FieldCatalogue
+    calendar: Calendar
+    places: Mapping[str, Place] = field(default_factory=dict)
+    digest: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def item_for(self, item_id: str, place: str) -> Item | None:
+        """The item as stated nearest to ``place``, going up from it to the nation; or None."""
+        for code in reversed(ancestors(place)):
+            for item in self.items:
+                if item.id == item_id and item.place == code:
+                    return item
+        return None
+
+    def overlays_for(self, item: Item, place: str) -> tuple[Overlay, ...]:
+        """The overlays of ``item`` that bear on ``place``, from the highest level down."""
+        chain = ancestors(place)
+        below = chain[chain.index(item.place) + 1 :] if item.place in chain else ()
+        return tuple(
+            o for code in below for o in self.overlays if o.item == item.id and o.place == code
+        )

@@ -1,0 +1,353 @@
+"""What a check returns: data only; words for people are made from it elsewhere.
+
+Every model is frozen and serialises to the same bytes for the same input. Keys and codes are
+English; texts shown to clerks and applicants are Chinese.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from permit_rules.diagnostics import Diagnostic
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Verdict(str, Enum):
+    """What the library suggests; an office decides."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_DEFERRALS = "accepted_with_deferrals"
+    CORRECTION = "correction"
+    NOT_ACCEPTED = "not_accepted"
+    NOT_REQUIRED = "not_required"
+    CANNOT_TELL = "cannot_tell"
+
+    @property
+    def label(self) -> str:
+        """受理, 容缺受理, 补正, 不予受理, 不需要许可 or 无法判断."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    Verdict.ACCEPTED: "受理",
+    Verdict.ACCEPTED_WITH_DEFERRALS: "容缺受理",
+    Verdict.CORRECTION: "补正",
+    Verdict.NOT_ACCEPTED: "不予受理",
+    Verdict.NOT_REQUIRED: "不需要许可",
+    Verdict.CANNOT_TELL: "无法判断",
+}
+
+
+class PointStatus(str, Enum):
+    """How a review point ended; each point in force ends in exactly one of these."""
+
+    MET = "met"
+    FINDING = "finding"
+    NOT_APPLICABLE = "not_applicable"
+    CANNOT_TELL = "cannot_tell"
+    MANUAL = "manual"
+
+    @property
+    def label(self) -> str:
+        """符合, 不符, 不适用, 无法判断 or 人工."""
+        return _STATUS_LABELS[self]
+
+
+_STATUS_LABELS = {
+    PointStatus.MET: "符合",
+    PointStatus.FINDING: "不符",
+    PointStatus.NOT_APPLICABLE: "不适用",
+    PointStatus.CANNOT_TELL: "无法判断",
+    PointStatus.MANUAL: "人工",
+}
+
+
+class Way(str, Enum):
+    """How a demand was met."""
+
+    HANDED_IN = "handed_in"
+    ALTERNATIVE = "alternative"
+    SHARED = "shared"
+    COMMITTED = "committed"
+    DEFERRED = "deferred"
+
+
+class FindingKind(str, Enum):
+    """What is wrong."""
+
+    MISSING = "missing"
+    DEFECTIVE = "defective"
+    CONDITION_UNMET = "condition_unmet"
+    BARRED = "barred"
+    FILING_DUE = "filing_due"
+    OTHER_AUTHORITY = "other_authority"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for the kind."""
+        return {
+            "missing": "缺少材料",
+            "defective": "材料不符合要求",
+            "condition_unmet": "条件不符",
+            "barred": "不得申请",
+            "filing_due": "应当备案或者报告",
+            "other_authority": "应向其他机关提出",
+        }[self.value]
+
+
+class NoteKind(str, Enum):
+    """What is worth saying without being a finding."""
+
+    DEFERRABLE = "deferrable"
+    EXEMPT = "exempt"
+    NOT_REQUIRED = "not_required"
+    REQUIRED = "required"
+    WARNING = "warning"
+    HUMAN_CHECK = "human_check"
+
+
+class Basis(_Frozen):
+    """A legal basis as cited: instrument, article, and how well its text was read."""
+
+    instrument: str
+    article: str = ""
+    document_number: str = ""
+    grade: str
+    verified: bool
+
+    @property
+    def words(self) -> str:
+        """《…》第…条."""
+        return f"《{self.instrument}》{self.article}"
+
+
+class Clause(_Frozen):
+    """One test that bore on an outcome, with the value that decided it."""
+
+    text: str
+    value: str
+    truth: str
+
+
+class Route(_Frozen):
+    """Another way of meeting a demand; ``open`` False names the clause that closed it in
+    ``reason``."""
+
+    kind: str
+    open: bool
+    text: str
+    reason: tuple[Clause, ...] = ()
+
+
+class PartRef(_Frozen):
+    """A part of a material that a finding names."""
+
+    id: str
+    name: str
+
+
+class Finding(_Frozen):
+    """One thing the applicant has to be told.
+
+    ``points`` are all review points the finding stands for, the naming one first; ``instance``
+    is the roster member it is about; ``standards`` what the paper itself will be held to.
+    """
+
+    code: str
+    kind: FindingKind
+    points: tuple[str, ...]
+    material: str = ""
+    material_name: str = ""
+    parts: tuple[PartRef, ...] = ()
+    instance: str = ""
+    review_class: str
+    message: str
+    reason: tuple[Clause, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    remedy: str
+    standards: tuple[str, ...] = ()
+    routes: tuple[Route, ...] = ()
+    correctable_on_spot: bool = False
+
+    @property
+    def point(self) -> str:
+        """The id of the review point that names the finding."""
+        return self.points[0]
+
+
+class Note(_Frozen):
+    """Something said beside the findings; it never changes the verdict."""
+
+    kind: NoteKind
+    point: str = ""
+    text: str
+    basis: tuple[Basis, ...] = ()
+
+
+class Exemption(_Frozen):
+    """A material that is not asked for, and why: shared (with the source), or by condition."""
+
+    point: str
+    material: str
+    by: str
+    source: str = ""
+    reason: tuple[Clause, ...] = ()
+
+
+class Question(_Frozen):
+    """Something the application does not say and the answer can still change the outcome.
+
+    ``key`` is a field id, or the key of an observation about a paper; ``points`` the review
+    points that wait for it.
+    """
+
+    kind: str
+    key: str
+    label: str
+    text: str
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    points: tuple[str, ...] = ()
+
+
+class ConditionalLine(_Frozen):
+    """What an open point would bring: 若…，还须提交…."""
+
+    point: str
+    condition: str
+    text: str
+    remedy: str = ""
+    depends_on: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = ()
+
+
+class Assumption(_Frozen):
+    """A presumption that was used: what was taken, in place of what was not stated, and why."""
+
+    key: str
+    label: str
+    value: str
+    reason: str
+
+
+class PointResult(_Frozen):
+    """How one review point ended; with several instances the worst, and each of them."""
+
+    point: str
+    kind: str
+    name: str
+    review_class: str
+    status: PointStatus
+    way: Way | None = None
+    reason: tuple[Clause, ...] = ()
+    instances: tuple[InstanceResult, ...] = ()
+
+
+class InstanceResult(_Frozen):
+    """How a point ended for one member of a roster."""
+
+    instance: str
+    status: PointStatus
+    way: Way | None = None
+    reason: tuple[Clause, ...] = ()
+
+
+class Counts(_Frozen):
+    """The five counts add up to ``total``, the number of review points of the rulebook."""
+
+    met: int = 0
+    finding: int = 0
+    not_applicable: int = 0
+    cannot_tell: int = 0
+    manual: int = 0
+    total: int = 0
+
+
+class PayloadFinding(_Frozen):
+    """What is wrong with the payload itself: where, what was found, what to write instead."""
+
+    code: str
+    severity: str
+    where: str
+    message: str
+    help: str = ""
+
+    @classmethod
+    def of(cls, diagnostic: Diagnostic) -> PayloadFinding:
+        """From a diagnostic whose place is a path into the payload."""
+        place = diagnostic.where.file if diagnostic.where else ""
+        return cls(
+            code=diagnostic.code,
+            severity=diagnostic.severity.value,
+            where=place,
+            message=diagnostic.message,
+            help=diagnostic.help or "",
+        )
+
+
+class OpenWay(_Frozen):
+    """The way that stays open after a closing answer, with the materials it asks for."""
+
+    text: str
+    handling_item: str = ""
+    item: str = ""
+    authority: str = ""
+    materials: tuple[str, ...] = ()
+
+
+class TimeLimitLine(_Frozen):
+    """One time limit of the procedure, statutory beside committed."""
+
+    step: str
+    statutory: str
+    committed: str = ""
+    note: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
+class CheckResult(_Frozen):
+    """The whole answer to one application.
+
+    ``complete`` False means that something may be missing from the list, and
+    ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
+    the same rules are in force (half-open). ``digest`` identifies the rule files.
+    """
+
+    format: int = 1
+    item: str
+    item_name: str = ""
+    place: str = ""
+    levels: tuple[str, ...] = ()
+    handling_item: str = ""
+    applicant: str = ""
+    received_on: date | None = None
+    verdict: Verdict
+    verdict_label: str
+    complete: bool
+    incomplete_because: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    conditional: tuple[ConditionalLine, ...] = ()
+    notes: tuple[Note, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+    open_way: OpenWay | None = None
+    decided_on_spot: bool = False
+    limits: tuple[TimeLimitLine, ...] = ()
+    payload: tuple[PayloadFinding, ...] = ()
+    points: tuple[PointResult, ...] = ()
+    counts: Counts = Field(default_factory=Counts)
+    unsettled: tuple[str, ...] = ()
+    count_from: str = ""
+    since: date | None = None
+    until: date | None = None
+    digest: str = ""
+
+
+PointResult.model_rebuild()
