@@ -1,0 +1,41 @@
+"""Typed facts: what an application states, as the condition language sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from permit_rules.conditions.nodes import DateTest
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AtLeast:
+    """A number known only from below (“380余”); ``value`` counts the finest unit."""
+
+    value: int
+
+
+#: One member of a roster: member field id (``roster.member``) to value.
+Member: TypeAlias = "Mapping[str, Value]"
+
+#: 数值 → int (whole count of the finest unit) or AtLeast; 是否 → "是" / "否"; 单选 → the declared
+#: name; 多选 → frozenset of declared names; 日期 → date; 文本 → non-empty str; 名单 → tuple of
+#: members.
+Value: TypeAlias = "int | AtLeast | str | frozenset[str] | date | tuple[Member, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything an engine may read: nothing here is guessed.
+
+    ``values`` holds the stated fields by id (inside a roster also the member's own fields);
+    a field that was not stated, or not usable, is absent. ``observed`` holds the prepared
+    observations by key; one that was not made is absent. ``settled`` fixes the outcome of
+    single date tests when the possible answers to an open question are tried one by one.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    observed: Mapping[str, bool] = field(default_factory=dict)
+    settled: Mapping[DateTest, bool] = field(default_factory=dict)

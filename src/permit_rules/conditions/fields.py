@@ -1,0 +1,152 @@
+"""Fields: what an application may state, of which type, in which unit, and what silence means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from permit_rules.diagnostics import did_you_mean
+from permit_rules.written import fold
+
+
+class FieldType(str, Enum):
+    """The closed list of types a field may have (YAML 类型)."""
+
+    NUMBER = "数值"
+    YES_NO = "是否"
+    CHOICE = "单选"
+    CHOICES = "多选"
+    DATE = "日期"
+    TEXT = "文本"
+    ROSTER = "名单"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One declared value of a 单选 or 多选 field, with the other ways people write it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One entry of the field catalogue (申请信息).
+
+    ``id`` is an ASCII slug and the key in results; a member field of a roster has the id
+    ``roster.member``. ``decimals`` is the number of decimal places of the finest unit, so a
+    number is kept as a whole count of ``10**-decimals`` ``unit``. ``silence`` is the value taken
+    when the application does not state the field (未填视为), with ``silence_reason`` saying why;
+    without it an unstated field is unknown. ``taken_from`` is the dotted path of the application
+    (``applicant.name``) for a field that is not among the facts.
+    """
+
+    id: str
+    label: str
+    type: FieldType
+    unit: str = ""
+    decimals: int = 0
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: tuple[Choice, ...] = ()
+    members: tuple[Field, ...] = ()
+    member_key: str = ""
+    aliases: tuple[str, ...] = ()
+    question: str = ""
+    description: str = ""
+    silence: str | None = None
+    silence_reason: str = ""
+    taken_from: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way of naming the field, the label first."""
+        return (self.label, self.id, *self.aliases)
+
+    def choice(self, text: str) -> Choice | None:
+        """The declared value that ``text`` names, by name or alias, folded; or None."""
+        wanted = fold(text)
+        return next(
+            (c for c in self.choices if any(fold(n) == wanted for n in (c.name, *c.aliases))),
+            None,
+        )
+
+    def member(self, name: str) -> Field | None:
+        """The member field of a roster by label, alias or (short) id; or None."""
+        wanted = fold(name)
+        return next(
+            (
+                m
+                for m in self.members
+                if any(fold(n) == wanted for n in (*m.names, m.id.rpartition(".")[2]))
+            ),
+            None,
+        )
+
+
+#: The day of receipt; part of every catalogue, because tests may compare with it.
+RECEIVED_ON = Field(
+    id="received_on",
+    label="收件日",
+    type=FieldType.DATE,
+    taken_from="received_on",
+    question="申请材料是哪一天收到的？",
+)
+#: The id of the field that says which handling item is applied for; its values are the item's.
+HANDLING_ITEM_ID = "handling_item"
+
+
+def handling_item_field(choices: tuple[Choice, ...]) -> Field:
+    """The field 业务办理项 of an item: one choice among the item's own handling items."""
+    return Field(
+        id=HANDLING_ITEM_ID,
+        label="业务办理项",
+        type=FieldType.CHOICE,
+        choices=choices,
+        aliases=("办理项", "业务情形"),
+        question="本次办理哪一项业务？",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCatalogue:
+    """The declared fields, found by id, label or alias."""
+
+    fields: tuple[Field, ...] = ()
+    _by_name: Mapping[str, Field] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        index: dict[str, Field] = {}
+        for f in self.fields:
+            for name in f.names:
+                index.setdefault(fold(name), f)
+        object.__setattr__(self, "_by_name", index)
+
+    def find(self, name: str) -> Field | None:
+        """The field named ``name`` (id, label or alias, folded), or None."""
+        return self._by_name.get(fold(name))
+
+    def by_id(self, field_id: str) -> Field:
+        """The field with this id, ``roster.member`` for a member; KeyError when there is none."""
+        roster, dot, _ = field_id.partition(".")
+        found = next((f for f in self.fields if f.id == roster), None)
+        if found is not None and dot:
+            found = next((m for m in found.members if m.id == field_id), None)
+        if found is None:
+            raise KeyError(field_id)
+        return found
+
+    def suggest(self, name: str) -> str | None:
+        """The label or alias nearest to ``name``, or None."""
+        return did_you_mean(name, (n for f in self.fields for n in f.names))
+
+    def with_fields(self, more: Iterable[Field]) -> FieldCatalogue:
+        """A catalogue with these fields put before those of the same id."""
+        added = tuple(more)
+        ids = {f.id for f in added}
+        return FieldCatalogue((*added, *(f for f in self.fields if f.id not in ids)))
