@@ -1,0 +1,1 @@
+"""Rulebook → Plan: what is to be decided, neutral to the engine that decides it."""

@@ -1,0 +1,32 @@
+"""Keys of the prepared observations: the one place where their spelling is decided.
+
+An observation is what was settled about a paper or a record before the engine is asked. Keys are
+local to an item: ``M2@handed``, ``M2/copies``, ``bar/J1``.
+"""
+
+from __future__ import annotations
+
+
+def handed(paper: str) -> str:
+    """The paper (material, part or alternative) was handed in."""
+    return f"{paper}@handed"
+
+
+def shared(paper: str, number: int) -> str:
+    """The office confirmed the paper's ``number``-th shared source (from 1)."""
+    return f"{paper}@shared-{number}"
+
+
+def deferred(paper: str) -> str:
+    """The applicant chose to hand the paper in later, and promised it where that is required."""
+    return f"{paper}@deferred"
+
+
+def standard(paper: str, code: str) -> str:
+    """The paper in hand meets its standard ``code``."""
+    return f"{paper}/{code}"
+
+
+def bar(bar_id: str) -> str:
+    """A record of this bar runs on the day of receipt."""
+    return f"bar/{bar_id}"

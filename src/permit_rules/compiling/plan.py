@@ -1,0 +1,129 @@
+"""The plan: every review point of a rulebook as two conditions, and what else must be decided.
+
+For a point, ``applies`` says where it is in question and ``violated`` where it ends in a finding.
+``violated`` implies ``applies``, so three values of each give the status of the point:
+
+* violated holds – finding; applies fails – not applicable; violated fails – met;
+  otherwise cannot tell. A manual point has no ``violated``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from permit_rules.compiling.questions import EnginePlan
+from permit_rules.conditions.nodes import Node
+from permit_rules.model.item import Item
+from permit_rules.model.material import Alternative, Demanded, Material, Part, Standard
+from permit_rules.model.review_point import (
+    Applicability,
+    Bar,
+    LateEffect,
+    PointKind,
+    RenewalWindow,
+    ReviewClass,
+    ReviewCondition,
+)
+from permit_rules.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPoint:
+    """The demand for a material or a part; ``part`` is None for the material itself."""
+
+    material: Material
+    part: Part | None
+
+    @property
+    def paper(self) -> Demanded:
+        """What is demanded."""
+        return self.part or self.material
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPoint:
+    """A standard of a paper in hand; ``alternative`` when it is the paper's substitute."""
+
+    material: Material
+    part: Part | None
+    alternative: Alternative | None
+    standard: Standard
+
+    @property
+    def paper(self) -> Demanded:
+        """The demanded paper the standard belongs to."""
+        return self.part or self.material
+
+
+class WindowSide:
+    """Which side of a renewal window a point looks at."""
+
+    EARLY = "early"
+    LATE = "late"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPoint:
+    """One side of a renewal window."""
+
+    window: RenewalWindow
+    side: str
+
+    @property
+    def closes_the_way(self) -> bool:
+        """Whether this side means that the application is not accepted."""
+        return self.side != WindowSide.LATE or self.window.late is LateEffect.NOT_ACCEPTED
+
+
+Subject: TypeAlias = (
+    "DemandPoint | StandardPoint | WindowPoint | ReviewCondition | Bar | Applicability"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPoint:
+    """A review point ready to be decided; ``id`` is local to the item (``M2/copies``).
+
+    ``scope`` is the roster it is repeated for, or "". ``applies`` and ``violated`` are indexes of
+    the engine plan's questions; the nodes stand beside them for explanations.
+    """
+
+    id: str
+    kind: PointKind
+    name: str
+    review_class: ReviewClass
+    scope: str
+    applies: int
+    applies_node: Node
+    violated: int | None
+    violated_node: Node
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What has to be decided for one rulebook, neutral to the engine.
+
+    ``gates`` are the points of applicability, decided before all others. ``extras`` are further
+    conditions by name (``tolerance/M6``, ``shared/M2/1``, ``alternative/M3-alt1``,
+    ``decided_on_spot``), each the index of its question.
+    """
+
+    rulebook: Rulebook
+    engine: EnginePlan
+    gates: tuple[PlannedPoint, ...]
+    points: tuple[PlannedPoint, ...]
+    extras: Mapping[str, int]
+
+    @property
+    def item(self) -> Item:
+        """The item the plan is for."""
+        return self.rulebook.item
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The rosters that points are repeated for, in order of first use."""
+        return tuple(dict.fromkeys(q.scope for q in self.engine.questions if q.scope))

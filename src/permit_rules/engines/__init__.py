@@ -1,0 +1,1 @@
+"""Plan and facts → hits. Two engines, written apart from one definition."""

@@ -1,0 +1,135 @@
+"""The Rete engine: durable-rules 2.0.28, driven at its C extension.
+
+This module alone imports the extension, and only when an engine is opened. The Python side of
+durable-rules (``durable.lang``, ``durable.engine``) is never used: it starts threads, keeps one
+host for the process and swallows what goes wrong.
+
+Memory: runs and threads that end leave nothing behind. The rulesets are kept once for each run
+that ever went on at the same time as others, about 25 KB for each of their rules, and
+:meth:`DurableEngine.close` (or the end of the engine object) frees them. What is lost is a
+session in which something went wrong, because one that cannot be trusted cannot be freed either.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, cast
+
+from permit_rules.compiling.questions import EnginePlan
+from permit_rules.conditions.facts import Facts
+from permit_rules.engines.protocol import Engine, Hits
+from permit_rules.engines.rete_packing import Side
+from permit_rules.engines.rete_scopes import scopes_of
+from permit_rules.engines.rete_sessions import Extension, Sessions
+from permit_rules.errors import EngineFault, EngineUnavailable
+
+HOW_TO_BUILD: Final = (
+    "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
+    "built from source, so a C compiler and the headers of Python are needed: "
+    "pip install durable-rules==2.0.28. On Python 3.13 and newer it builds as it is but imports "
+    "only if built with CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+    "pip install --no-cache-dir --force-reinstall durable-rules==2.0.28"
+)
+
+
+def open_durable(plan: EnginePlan) -> Engine:
+    """The plan, compiled to durable-rules rulesets.
+
+    Raises:
+        EngineUnavailable: the extension cannot be imported; the message says how to build it.
+        EngineLimit: a question of the plan is beyond what the engine can take.
+        EngineFault: the extension refused a ruleset.
+    """
+    return DurableEngine(plan, load_extension())
+
+
+def load_extension() -> Extension:
+    """The C extension of durable-rules; EngineUnavailable where it cannot be imported."""
+    try:
+        import durable_rules_engine
+    except ImportError as error:
+        raise EngineUnavailable(HOW_TO_BUILD.format(error=error)) from error
+    return cast(Extension, durable_rules_engine)
+
+
+class DurableEngine:
+    """An opened plan. ``run`` and ``close`` may be called from any thread."""
+
+    def __init__(self, plan: EnginePlan, extension: Extension) -> None:
+        self._plan = plan.name
+        self._scopes = scopes_of(plan)
+        packs = [pack for scope in self._scopes.values() for pack in scope.packs]
+        self._sessions = Sessions(plan.name, packs, extension)
+        # An engine that is dropped without being closed would keep its rulesets for ever.
+        self._release = weakref.finalize(self, self._sessions.close)
+        self._release.atexit = False
+
+    def run(
+        self, scope: str, facts: Facts, *, both: bool = False, only: Collection[int] | None = None
+    ) -> Hits:
+        """Decide every condition of ``scope`` that is in ``only`` (None: all of them).
+
+        The failing halves are asked only of conditions that read something not known exactly;
+        for the others, what does not hold fails. ``both`` asks both halves of all, so that an
+        engine contradicting itself is noticed.
+
+        Raises:
+            EngineFault: the engine was closed, failed or contradicted itself, or a fact is not
+                of the type that its tests compare. The next run begins with fresh rulesets.
+        """
+        self._sessions.refuse_if_closed()
+        asked = self._scopes.get(scope)
+        if asked is None:
+            return Hits(frozenset(), frozenset())
+        wanted = asked.questions if only is None else asked.questions.intersection(only)
+        texts, unclear = asked.writer.write(facts)
+        unclear &= wanted
+        with self._sessions.handles() as handles:
+            marks, _ = self._ask(asked.holding, wanted, handles, texts)
+            holds = wanted & (marks | asked.always)
+            if not (unclear or both):
+                return Hits(holds, wanted - holds)
+            marks, left_out = self._ask(asked.failing, wanted if both else unclear, handles, texts)
+            fails = wanted & (marks | asked.never)
+            self._check(holds, fails, decided=wanted - left_out - unclear)
+            return Hits(holds, fails | (wanted & left_out) - holds)
+
+    def close(self) -> None:
+        """Free the rulesets; a second call does nothing."""
+        self._release()
+
+    def _ask(
+        self, side: Side, wanted: AbstractSet[int], handles: Sequence[int], texts: list[str]
+    ) -> tuple[set[int], set[int]]:
+        """Ask every pack that holds a rule of a ``wanted`` question.
+
+        Returns the questions whose half holds, among other marks and perhaps among questions
+        that were not wanted, and the questions of which some rule was not asked.
+        """
+        marks: set[int] = set()
+        left_out: set[int] = set()
+        for pack in side.packs:
+            if pack.questions.isdisjoint(wanted):
+                left_out |= pack.questions
+            else:
+                fact = pack.template % pack.pick(texts)
+                marks.update(*self._sessions.ask(handles[pack.number], pack, fact))
+        side.pass_gates(marks)
+        return marks, left_out
+
+    def _check(
+        self, holds: AbstractSet[int], fails: AbstractSet[int], decided: AbstractSet[int]
+    ) -> None:
+        """Refuse an answer that contradicts itself; ``decided`` must be on one side."""
+        if both := holds & fails:
+            raise self._contradiction(f"both hold and fail: {sorted(both)}")
+        if neither := decided - holds - fails:
+            raise self._contradiction(f"neither hold nor fail: {sorted(neither)}")
+
+    def _contradiction(self, which: str) -> EngineFault:
+        return EngineFault(
+            f"durable-rules contradicts itself on plan {self._plan!r}; questions "
+            f"that {which}; no answer is given"
+        )

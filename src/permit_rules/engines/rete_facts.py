@@ -1,0 +1,191 @@
+"""Typed facts as the texts of the properties that the Rete engine is given.
+
+What needs a calendar or looks at a whole set is settled here to 1 or 0; everything else reaches
+the engine as a whole number, and the engine alone compares it with the constants of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol
+
+from permit_rules.conditions.facts import AtLeast, Facts
+from permit_rules.conditions.nodes import ChoicesTest, Holding, Observed, StatedTest
+from permit_rules.engines.rete_days import FLAG, Dates, DayMover, Place, wrong_type
+from permit_rules.engines.rete_rules import MAX_CONSTANT, ChoiceCode, HeldChoice, NumberEnd
+
+#: What is not known. No operator of the engine matches a null against a number, ``!=`` included,
+#: so it acts as a property left out, and the text of a fact stays one template to fill in.
+UNKNOWN: Final = "null"
+#: A 单选 value that no test asks for and no catalogue declares.
+OTHER_CHOICE: Final = "-1"
+#: Facts beyond this are clamped to it; every constant lies well within, so no test notices.
+MAX_NUMBER: Final = 2 * MAX_CONSTANT
+
+
+class FactsWriter:
+    """Writes the texts that one scope's rules read; keeps nothing of a run."""
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        size: int,
+        codes: Mapping[str, Mapping[str, int]],
+        move: DayMover,
+    ) -> None:
+        """``size`` is the number of slots of the whole plan."""
+        listed = list(places)
+        self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
+        self._fillers: tuple[_Filler, ...] = (
+            _Numbers(listed, spare=size),
+            _Choice(listed, codes),
+            _Choices(listed),
+            _Stated(listed),
+            _Observations(listed),
+            Dates(listed, move),
+        )
+
+    def write(self, facts: Facts) -> tuple[list[str], set[int]]:
+        """The text of every slot, and the questions that read something not known exactly.
+
+        Raises:
+            EngineFault: a fact is not of the type that its tests compare.
+        """
+        texts = self._unknown.copy()
+        open_questions: set[int] = set()
+        for filler in self._fillers:
+            filler.fill(facts, texts, open_questions)
+        return texts, open_questions
+
+
+class _Filler(Protocol):
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        """Write the texts of one kind of slot; add the readers of each that is not known."""
+        ...
+
+
+class _Numbers:
+    def __init__(self, places: list[Place], spare: int) -> None:
+        ends: dict[str, tuple[int, int, frozenset[int]]] = {}
+        for place in places:
+            if isinstance(slot := place.slot, NumberEnd):
+                low, high, readers = ends.get(slot.field, (spare, spare, frozenset()))
+                low, high = (low, place.position) if slot.upper else (place.position, high)
+                ends[slot.field] = (low, high, readers | place.readers)
+        self._ends = [(name, *rest) for name, rest in ends.items()]
+
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        get = facts.values.get
+        for name, low, high, readers in self._ends:
+            value = get(name)
+            if type(value) is int:
+                texts[low] = texts[high] = _number(value)
+                continue
+            open_questions |= readers
+            if isinstance(value, AtLeast):
+                texts[low] = _number(value.value)
+            elif value is not None:
+                wrong_type(name, value)
+
+
+def _number(value: int) -> str:
+    if -MAX_NUMBER <= value <= MAX_NUMBER:
+        return str(value)
+    return str(MAX_NUMBER if value > 0 else -MAX_NUMBER)
+
+
+class _Choice:
+    def __init__(self, places: list[Place], codes: Mapping[str, Mapping[str, int]]) -> None:
+        self._fields = [
+            (
+                place.slot.field,
+                place.position,
+                {value: str(code) for value, code in codes[place.slot.field].items()},
+                place.readers,
+            )
+            for place in places
+            if isinstance(place.slot, ChoiceCode)
+        ]
+
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        get = facts.values.get
+        for name, position, codes, readers in self._fields:
+            value = get(name)
+            if isinstance(value, str):
+                texts[position] = codes.get(value, OTHER_CHOICE)
+            elif value is None:
+                open_questions |= readers
+            else:
+                wrong_type(name, value)
+
+
+class _Choices:
+    def __init__(self, places: list[Place]) -> None:
+        held: dict[str, list[tuple[str, int]]] = {}
+        tests: dict[str, list[tuple[ChoicesTest, int]]] = {}
+        readers: dict[str, frozenset[int]] = {}
+        for place in places:
+            slot = place.slot
+            if isinstance(slot, HeldChoice):
+                held.setdefault(slot.field, []).append((slot.value, place.position))
+            elif isinstance(slot, ChoicesTest):
+                tests.setdefault(slot.field, []).append((slot, place.position))
+            else:
+                continue
+            readers[slot.field] = readers.get(slot.field, frozenset()) | place.readers
+        self._fields = [
+            (name, held.get(name, []), tests.get(name, []), readers[name]) for name in readers
+        ]
+
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        get = facts.values.get
+        for name, held, tests, readers in self._fields:
+            value = get(name)
+            if isinstance(value, frozenset):
+                for choice, position in held:
+                    texts[position] = "1" if choice in value else "0"
+                for test, position in tests:
+                    texts[position] = FLAG[_holds(value, test)]
+            elif value is None:
+                open_questions |= readers
+            else:
+                wrong_type(name, value)
+
+
+def _holds(stated: frozenset[str], test: ChoicesTest) -> bool:
+    if test.holding is Holding.ONLY:
+        return bool(stated) and stated.issubset(test.values)
+    if test.holding is Holding.ALL:
+        return stated.issuperset(test.values)
+    return not stated.isdisjoint(test.values)
+
+
+class _Stated:
+    def __init__(self, places: list[Place]) -> None:
+        self._fields = [
+            (place.slot.field, place.position)
+            for place in places
+            if isinstance(place.slot, StatedTest)
+        ]
+
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        for name, position in self._fields:
+            texts[position] = "1" if name in facts.values else "0"
+
+
+class _Observations:
+    def __init__(self, places: list[Place]) -> None:
+        self._keys = [
+            (place.slot.key, place.position, place.readers)
+            for place in places
+            if isinstance(place.slot, Observed)
+        ]
+
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+        get = facts.observed.get
+        for key, position, readers in self._keys:
+            seen = get(key)
+            if seen is None:
+                open_questions |= readers
+            else:
+                texts[position] = "1" if seen else "0"

@@ -1,0 +1,188 @@
+"""Engine rules packed into rulesets that no application can overload."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TypeAlias
+
+from permit_rules.conditions.nodes import Order
+from permit_rules.engines.rete_limits import (
+    MAX_PROPERTIES,
+    MAX_TESTS,
+    MAX_WEIGHT,
+    Gate,
+    comparisons,
+    firings,
+    fits_one_rule,
+    gate_of,
+    weight,
+)
+from permit_rules.engines.rete_rules import Comparison, Half, OutOfReach
+
+#: Names are of one width, so that they are cut out of the engine's answer by position.
+NAME_LENGTH = 6
+MAX_RULES = 10 ** (NAME_LENGTH - 1)
+#: The last rule of every ruleset. Its property is always sent, and first: the engine then works
+#: it off last, so a ruleset from which it comes back last has gone to its end.
+LAST_RULE = "ending"
+LAST_PROPERTY = "on"
+
+_OPERATORS = {
+    Order.AT_LEAST: "$gte",
+    Order.ABOVE: "$gt",
+    Order.AT_MOST: "$lte",
+    Order.BELOW: "$lt",
+    Order.NOT_EQUAL: "$neq",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One ruleset: its definition, the fact it is asked with, and what its rules stand for.
+
+    ``number`` is its place among the packs of the plan. ``template % pick(texts)`` is the fact.
+    ``marks`` gives for each rule name what is marked when it fires: the questions whose half is
+    that rule, and a negative number where a gate waits for the rule. ``questions`` are the
+    indexes of all questions that a rule of the pack belongs to. ``most_firings`` is the worst
+    case, the last rule included.
+    """
+
+    number: int
+    definition: str
+    template: str
+    pick: Callable[[list[str]], object]
+    marks: dict[str, tuple[int, ...]]
+    questions: frozenset[int]
+    most_firings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All holding or all failing halves of one scope, and the gates of those in several rules."""
+
+    packs: tuple[Pack, ...]
+    gates: tuple[tuple[Gate, tuple[int, ...]], ...]
+
+    def pass_gates(self, marks: set[int]) -> None:
+        """Add to ``marks`` the questions whose gate lets the marked rules through."""
+        for gate, questions in self.gates:
+            if gate.holds(marks):
+                marks.update(questions)
+
+
+@dataclass(slots=True)
+class _Rule:
+    """An engine rule on its way into a pack; ``askers`` are all questions it belongs to."""
+
+    number: int
+    marks: tuple[int, ...] = ()
+    askers: set[int] = field(default_factory=set)
+
+
+_Entry: TypeAlias = "tuple[Half, _Rule]"
+
+
+class SidePacker:
+    """Takes in halves and makes engine rules of them, each distinct one once."""
+
+    def __init__(self) -> None:
+        self._rules: dict[Half, _Rule] = {}
+        self._gates: dict[Gate, tuple[int, ...]] = {}
+
+    def add(self, half: Half, question: int) -> None:
+        """Take in the half of a question; it must not be a constant.
+
+        Raises:
+            OutOfReach: there are more engine rules than names for them.
+        """
+        if isinstance(half, Comparison) or fits_one_rule(half):
+            self._rule(half, question).marks += (question,)
+            return
+
+        def mark(part: Half) -> int:
+            rule = self._rule(part, question)
+            waiting = -1 - rule.number
+            if waiting not in rule.marks:
+                rule.marks += (waiting,)
+            return waiting
+
+        gate = gate_of(half, mark)
+        self._gates[gate] = (*self._gates.get(gate, ()), question)
+
+    def _rule(self, half: Half, question: int) -> _Rule:
+        if len(self._rules) == MAX_RULES:
+            raise OutOfReach(f"it takes more than {MAX_RULES} engine rules")
+        rule = self._rules.setdefault(half, _Rule(len(self._rules)))
+        rule.askers.add(question)
+        return rule
+
+    def side(self, first_pack: int) -> Side:
+        """Everything taken in, in packs numbered from ``first_pack``."""
+        # Rules that read the same properties go together, so that each pack sends few of them.
+        ordered = sorted(
+            self._rules.items(), key=lambda item: (sorted(item[0].reads), item[1].number)
+        )
+        packs = tuple(
+            _pack(number, rules)
+            for number, rules in enumerate(_runs_within_bounds(ordered), first_pack)
+        )
+        return Side(packs, tuple(self._gates.items()))
+
+
+def _runs_within_bounds(rules: Iterable[_Entry]) -> list[list[_Entry]]:
+    """The rules in their order, a new list begun wherever the next would not fit the last."""
+    runs: list[list[_Entry]] = []
+    room_weight = room_tests = 0
+    slots: frozenset[int] = frozenset()
+    for half, rule in rules:
+        room_weight -= weight(half)
+        room_tests -= comparisons(half)
+        slots |= half.reads
+        if not runs or room_weight < 0 or room_tests < 0 or len(slots) > MAX_PROPERTIES:
+            runs.append([])
+            room_weight = MAX_WEIGHT - weight(half)
+            room_tests = MAX_TESTS - comparisons(half)
+            slots = half.reads
+        runs[-1].append((half, rule))
+    return runs
+
+
+def _pack(number: int, rules: list[_Entry]) -> Pack:
+    slots = sorted({slot for half, _ in rules for slot in half.reads})
+    # Numbered anew in each pack: few names, which are known not to share a hash, by which alone
+    # the engine tells properties apart.
+    properties = {slot: f"p{place}" for place, slot in enumerate(slots)}
+    marks = {_name(rule.number): rule.marks for _, rule in rules}
+    definition = {
+        _name(rule.number): _engine_rule(_pattern(half, properties)) for half, rule in rules
+    }
+    definition[LAST_RULE] = _engine_rule({LAST_PROPERTY: 1})
+    places = "".join(f',"{name}":%s' for name in properties.values())
+    return Pack(
+        number=number,
+        definition=json.dumps(definition, separators=(",", ":")),
+        template=f'{{"id":"a","sid":"0","{LAST_PROPERTY}":1{places}}}',
+        pick=itemgetter(*slots),
+        marks=marks | {LAST_RULE: ()},
+        questions=frozenset().union(*(rule.askers for _, rule in rules)),
+        most_firings=1 + sum(firings(half) for half, _ in rules),
+    )
+
+
+def _name(number: int) -> str:
+    return f"r{number:0{NAME_LENGTH - 1}d}"
+
+
+def _engine_rule(pattern: dict[str, object]) -> dict[str, object]:
+    return {"all": [{"m": pattern}]}
+
+
+def _pattern(half: Half, properties: dict[int, str]) -> dict[str, object]:
+    if isinstance(half, Comparison):
+        test: dict[str, object] = {properties[half.slot]: half.value}
+        return test if half.order is Order.EQUAL else {_OPERATORS[half.order]: test}
+    word = "$and" if half.every else "$or"
+    return {word: [_pattern(part, properties) for part in half.parts]}

@@ -1,0 +1,111 @@
+"""A plan prepared for the Rete engine, scope by scope: rules packed, facts' places known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from permit_rules.compiling.questions import EnginePlan, Question
+from permit_rules.engines.rete_days import DayMover, Place, day_mover
+from permit_rules.engines.rete_facts import FactsWriter
+from permit_rules.engines.rete_packing import Pack, Side, SidePacker
+from permit_rules.engines.rete_rules import ALWAYS, NEVER, Half, HalfWriter, OutOfReach
+from permit_rules.errors import EngineLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked of one scope: its questions, and the halves of those that are no constants.
+
+    ``always`` and ``never`` are the questions that hold, or fail, whatever is stated.
+    """
+
+    questions: frozenset[int]
+    always: frozenset[int]
+    never: frozenset[int]
+    holding: Side
+    failing: Side
+    writer: FactsWriter
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs of both sides, in the order of their numbers."""
+        return self.holding.packs + self.failing.packs
+
+
+def scopes_of(plan: EnginePlan) -> Mapping[str, Scope]:
+    """The scopes of a plan, their packs numbered through the plan.
+
+    Raises:
+        EngineLimit: a question is beyond what the engine can take.
+    """
+    halves = HalfWriter(plan.catalogue)
+    questions: dict[str, list[Question]] = {}
+    for question in plan.questions:
+        questions.setdefault(question.scope, []).append(question)
+    # Every slot and every value must be numbered before the first message is laid out.
+    written = {scope: _write(plan, asked, halves) for scope, asked in questions.items()}
+    move = day_mover(plan.calendar)
+    scopes: dict[str, Scope] = {}
+    packs = 0
+    for name, scope_halves in written.items():
+        scopes[name] = _scope(plan, scope_halves, packs, halves, move)
+        packs += len(scopes[name].packs)
+    return scopes
+
+
+def _write(
+    plan: EnginePlan, questions: list[Question], halves: HalfWriter
+) -> dict[int, tuple[Half, Half]]:
+    written: dict[int, tuple[Half, Half]] = {}
+    for question in questions:
+        try:
+            written[question.index] = (
+                halves.write(question.node, holds=True),
+                halves.write(question.node, holds=False),
+            )
+        except OutOfReach as limit:
+            raise _limit(plan, question.index, limit) from None
+    return written
+
+
+def _scope(
+    plan: EnginePlan,
+    halves: Mapping[int, tuple[Half, Half]],
+    first_pack: int,
+    numbered: HalfWriter,
+    move: DayMover,
+) -> Scope:
+    always = frozenset(index for index, (holding, _) in halves.items() if holding == ALWAYS)
+    never = frozenset(index for index, (holding, _) in halves.items() if holding == NEVER)
+    open_halves = {index: both for index, both in halves.items() if index not in always | never}
+    holding, failing = SidePacker(), SidePacker()
+    readers: dict[int, set[int]] = {}
+    for index, (holds, fails) in open_halves.items():
+        try:
+            holding.add(holds, index)
+            failing.add(fails, index)
+        except OutOfReach as limit:
+            raise _limit(plan, index, limit) from None
+        for slot in holds.reads | fails.reads:
+            readers.setdefault(slot, set()).add(index)
+    holding_side = holding.side(first_pack)
+    places = [
+        Place(slot, position, frozenset(readers[position]))
+        for slot, position in numbered.slots.items()
+        if position in readers
+    ]
+    return Scope(
+        questions=frozenset(halves),
+        always=always,
+        never=never,
+        holding=holding_side,
+        failing=failing.side(first_pack + len(holding_side.packs)),
+        writer=FactsWriter(places, len(numbered.slots), numbered.codes, move),
+    )
+
+
+def _limit(plan: EnginePlan, question: int, limit: OutOfReach) -> EngineLimit:
+    return EngineLimit(
+        f"question {question} of plan {plan.name!r} cannot be given to durable-rules: {limit}"
+    )

@@ -1,0 +1,39 @@
+"""Two engines at once: the first answers, the second confirms, and a difference is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from permit_rules.conditions.facts import Facts
+from permit_rules.engines.protocol import Engine, Hits
+from permit_rules.errors import EngineFault
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyingEngine:
+    """Answers with ``engine`` after ``witness`` was asked the same and said the same."""
+
+    engine: Engine
+    witness: Engine
+    name: str
+
+    def run(
+        self, scope: str, facts: Facts, *, both: bool = False, only: Collection[int] | None = None
+    ) -> Hits:
+        """As :meth:`permit_rules.engines.protocol.Engine.run`, with both halves always asked.
+
+        Raises:
+            EngineFault: the two engines do not agree, or one of them failed.
+        """
+        hits = self.engine.run(scope, facts, both=True, only=only)
+        other = self.witness.run(scope, facts, both=True, only=only)
+        if hits != other:
+            differing = sorted((hits.holds ^ other.holds) | (hits.fails ^ other.fails))
+            raise EngineFault(f"the two engines disagree on {self.name}, conditions {differing}")
+        return hits
+
+    def close(self) -> None:
+        """Close both."""
+        self.engine.close()
+        self.witness.close()

@@ -1,0 +1,107 @@
+"""The one place where the day and the place choose what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from permit_rules.conditions.fields import (
+    RECEIVED_ON,
+    Choice,
+    FieldCatalogue,
+    handling_item_field,
+)
+from permit_rules.errors import UnknownItem
+from permit_rules.model.item import Item, Overlay
+from permit_rules.model.library import Library
+from permit_rules.model.rulebook import Rulebook
+from permit_rules.resolving.layers import Layered, layered
+
+T = TypeVar("T")
+
+
+def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
+    """The rulebook of ``item`` at ``place`` (a division code, "" for the nation) on ``day``.
+
+    A day before the item's known rules gives a rulebook without points whose ``gaps`` names the
+    item: whoever checks with it must say that no rules are known for that day.
+
+    Raises:
+        UnknownItem: the library has no such item at that place or above it.
+    """
+    found = _find(library, item, place)
+    overlays = library.overlays_for(found, place)
+    days = change_days(library, item, place)
+    empty = Rulebook(
+        item=found,
+        place=place,
+        since=max((d for d in days if d <= day), default=None),
+        until=min((d for d in days if d > day), default=None),
+        levels=levels_of(library, item, place),
+        catalogue=_catalogue(library, found),
+        calendar=library.calendar,
+        gaps=(found.id,),
+    )
+    if day < found.known_from:
+        return empty
+    return replace(
+        empty,
+        gaps=tuple(e.id for e in _entries(found, overlays) if e.unknown_on(day)),
+        materials=_on(layered(found, overlays, lambda s: s.materials), day),
+        conditions=_on(layered(found, overlays, lambda s: s.conditions), day),
+        applicability=_on(layered(found, overlays, lambda s: s.applicability), day),
+        bars=_on(layered(found, overlays, lambda s: s.bars), day),
+        windows=_on(layered(found, overlays, lambda s: s.windows), day),
+        limits=_on(layered(found, overlays, lambda s: s.limits), day),
+    )
+
+
+def change_days(library: Library, item: str, place: str) -> tuple[date, ...]:
+    """Every day on which the rulebook of ``item`` at ``place`` may change, in order.
+
+    Raises:
+        UnknownItem: as :func:`resolve`.
+    """
+    found = _find(library, item, place)
+    days = {found.known_from}
+    for entry in _entries(found, library.overlays_for(found, place)):
+        days.update(d for d in entry.change_days if d > found.known_from)
+    return tuple(sorted(days))
+
+
+def levels_of(library: Library, item: str, place: str) -> tuple[str, ...]:
+    """The places whose files speak about ``item`` at ``place``, the highest level first.
+
+    Raises:
+        UnknownItem: as :func:`resolve`.
+    """
+    found = _find(library, item, place)
+    return (found.place, *dict.fromkeys(o.place for o in library.overlays_for(found, place)))
+
+
+def _find(library: Library, item: str, place: str) -> Item:
+    found = library.item_for(item, place)
+    if found is None:
+        known = ", ".join(sorted({i.id for i in library.items})) or "none"
+        raise UnknownItem(f"no item {item!r} at place {place or 'nation'!r}; known items: {known}")
+    return found
+
+
+def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
+    return tuple(value for e in entries if (value := e.on(day)) is not None)
+
+
+def _entries(item: Item, overlays: Sequence[Overlay]) -> Iterator[Layered[object]]:
+    yield from layered(item, overlays, lambda s: s.materials)
+    yield from layered(item, overlays, lambda s: s.conditions)
+    yield from layered(item, overlays, lambda s: s.applicability)
+    yield from layered(item, overlays, lambda s: s.bars)
+    yield from layered(item, overlays, lambda s: s.windows)
+    yield from layered(item, overlays, lambda s: s.limits)
+
+
+def _catalogue(library: Library, item: Item) -> FieldCatalogue:
+    choices = tuple(Choice(h.name, h.aliases, h.description) for h in item.handling_items)
+    return library.catalogue.with_fields((RECEIVED_ON, handling_item_field(choices), *item.fields))
