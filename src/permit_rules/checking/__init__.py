@@ -1,0 +1,1 @@
+"""An application → CheckResult: typed, decided, explained and ordered."""

@@ -1,0 +1,341 @@
+"""Decision → CheckResult: every point accounted for, findings in order, words in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from permit_rules.checking.application import Application
+from permit_rules.checking.decide import Decision, Ended, worst
+from permit_rules.checking.explain import cited, reasons
+from permit_rules.checking.findings import Teller
+from permit_rules.checking.open_points import OpenPoints, open_points
+from permit_rules.checking.open_way import open_way
+from permit_rules.checking.papers import PaperIndex
+from permit_rules.checking.situation import Situation
+from permit_rules.checking.standards import Surroundings, near_expiry
+from permit_rules.checking.typed_facts import used
+from permit_rules.checking.verdict import verdict_of
+from permit_rules.checking.ways import way_of
+from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
+from permit_rules.conditions.fields import HANDLING_ITEM_ID
+from permit_rules.conditions.nodes import Observed, fields_of, tests_of
+from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.engines.protocol import Engine
+from permit_rules.model.material import ExpiryStandard, ManualStandard
+from permit_rules.model.review_point import ReviewCondition
+from permit_rules.result import (
+    Assumption,
+    CheckResult,
+    Clause,
+    Counts,
+    Exemption,
+    InstanceResult,
+    Note,
+    NoteKind,
+    PayloadFinding,
+    PointResult,
+    PointStatus,
+    TimeLimitLine,
+    Verdict,
+    Way,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made once for a plan and serves every check."""
+
+    plan: Plan
+    index: PaperIndex
+    words: Mapping[str, str]
+    digest: str
+    read_fields: frozenset[str]
+
+
+def read_fields(plan: Plan) -> frozenset[str]:
+    """The ids of all fields that some condition of the plan reads."""
+    return frozenset(
+        f for q in plan.engine.questions for t in tests_of(q.node) for f in fields_of(t)
+    )
+
+
+def assemble(
+    prepared: Prepared,
+    engine: Engine,
+    application: Application,
+    situation: Situation,
+    decision: Decision,
+    received_on: date,
+    place: str,
+    trouble: tuple[str, ...],
+    payload: tuple[PayloadFinding, ...],
+) -> CheckResult:
+    """Put everything that was decided into a result.
+
+    ``trouble`` are reasons known beforehand why the list may not be whole.
+
+    Raises:
+        EngineFault: the engine failed while an open point was tried.
+    """
+    return _Assembler(
+        prepared, engine, application, situation, decision, received_on, place, trouble, payload
+    ).result()
+
+
+@dataclass(slots=True)
+class _Assembler:
+    prepared: Prepared
+    engine: Engine
+    application: Application
+    situation: Situation
+    decision: Decision
+    received_on: date
+    place: str
+    trouble: tuple[str, ...]
+    payload: tuple[PayloadFinding, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.prepared.plan
+
+    def result(self) -> CheckResult:
+        plan, decision, item = self.plan, self.decision, self.plan.item
+        points = tuple(self._points())
+        findings, notes = Teller(plan, decision, self.prepared.words).tell()
+        still = open_points(plan, self.engine, decision, self.prepared.index, self.prepared.words)
+        ways = [i.way for p in points for i in (p.instances or (p,))]
+        verdict = verdict_of(plan, decision, findings, ways)
+        trouble = tuple(self._trouble(still))
+        if self.trouble and verdict is Verdict.ACCEPTED:
+            verdict = Verdict.CANNOT_TELL
+        counts = Counter(p.status.value for p in points)
+        return CheckResult(
+            item=item.id,
+            item_name=item.name,
+            place=self.place,
+            levels=plan.rulebook.levels,
+            handling_item=self._handling_item(),
+            applicant=self.application.applicant.name,
+            received_on=self.received_on,
+            verdict=verdict,
+            verdict_label=verdict.label,
+            complete=not trouble,
+            incomplete_because=trouble,
+            findings=findings,
+            questions=still.all_questions(),
+            conditional=tuple(still.conditional),
+            notes=(*notes, *self._notes(points)),
+            exempt=tuple(self._exempt()),
+            assumed=self._assumed(),
+            open_way=open_way(plan, self.engine, self.situation, decision),
+            decided_on_spot=self._on_spot(verdict),
+            limits=tuple(self._limits()),
+            payload=self.payload,
+            points=points,
+            counts=Counts(total=len(points), **counts),
+            unsettled=decision.unsettled,
+            count_from=item.count_from.value,
+            since=plan.rulebook.since,
+            until=plan.rulebook.until,
+            digest=self.prepared.digest,
+        )
+
+    # ---- points ------------------------------------------------------------------------------
+
+    def _points(self) -> Iterator[PointResult]:
+        for gate in self.plan.gates:
+            yield self._result(gate, (self.decision.gates[gate.id],))
+        for point in self.plan.points:
+            yield self._result(point, self.decision.points[point.id])
+
+    def _result(self, point: PlannedPoint, ended: tuple[Ended, ...]) -> PointResult:
+        status = worst(e.status for e in ended)
+        shown = next((e for e in ended if e.status is status), None)
+        instances = tuple(
+            InstanceResult(
+                instance=e.instance.label,
+                status=e.status,
+                way=way_of(point, e, self.plan)[0],
+                reason=self._why(point, e),
+            )
+            for e in ended
+            if e.instance.label
+        )
+        return PointResult(
+            point=f"{self.plan.item.id}/{point.id}",
+            kind=point.kind.value,
+            name=point.name,
+            review_class=point.review_class.value,
+            status=status,
+            instances=instances,
+            way=way_of(point, shown, self.plan)[0] if shown and not instances else None,
+            reason=self._why(point, shown) if shown and not instances else (),
+        )
+
+    def _why(self, point: PlannedPoint, ended: Ended) -> tuple[Clause, ...]:
+        about = (
+            point.applies_node
+            if ended.status in (PointStatus.NOT_APPLICABLE, PointStatus.MANUAL)
+            else point.violated_node
+        )
+        return reasons(about, ended.facts, self.plan, self.prepared.words)
+
+    # ---- beside the findings -----------------------------------------------------------------
+
+    def _notes(self, points: tuple[PointResult, ...]) -> Iterator[Note]:
+        yield from self.situation.matched.notes
+        by_id = {p.id: p for p in self.plan.points}
+        for result in points:
+            point = by_id.get(result.point.partition("/")[2])
+            if point is None:
+                continue
+            if result.status is PointStatus.MANUAL:
+                yield self._manual(point, result)
+            if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
+                yield from self._near_expiry(point, point.subject)
+            if Way.DEFERRED in {i.way for i in (result.instances or (result,))}:
+                yield self._deferred(point, result)
+
+    def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
+        subject = point.subject
+        if isinstance(subject, ReviewCondition):
+            text, lacking, basis = subject.manual, subject.lacking, subject.basis
+        elif isinstance(subject, StandardPoint) and isinstance(subject.standard, ManualStandard):
+            text = f"《{point.name}》{subject.standard.text}"
+            lacking = subject.standard.lacking
+            basis = subject.standard.basis or subject.paper.basis or subject.material.basis
+        else:
+            raise TypeError(f"{result.point} is not a manual point")
+        tail = f"（机器缺少：{lacking}）" if lacking else ""
+        return Note(
+            kind=NoteKind.HUMAN_CHECK, point=result.point, text=f"{text}{tail}", basis=cited(basis)
+        )
+
+    def _near_expiry(self, point: PlannedPoint, subject: StandardPoint) -> Iterator[Note]:
+        standard = subject.standard
+        if not isinstance(standard, ExpiryStandard):
+            return
+        around = Surroundings(
+            self.received_on,
+            self.application.channel,
+            {},
+            self.plan.rulebook.catalogue,
+            self.plan.rulebook.calendar,
+        )
+        owner = point.id.partition("/")[0]
+        lasts = {
+            last
+            for e in self.decision.points[point.id]
+            for paper in e.instance.papers.get(owner, ())
+            if (last := near_expiry(standard, paper, around)) is not None
+        }
+        for last in sorted(lasts):
+            yield Note(
+                kind=NoteKind.WARNING,
+                point=f"{self.plan.item.id}/{point.id}",
+                text=f"《{point.name}》的有效期至{last.isoformat()}，即将届满。",
+            )
+
+    def _deferred(self, point: PlannedPoint, result: PointResult) -> Note:
+        subject = point.subject
+        assert isinstance(subject, DemandPoint)
+        tolerance = subject.material.tolerance
+        assert tolerance is not None
+        tail = f"；逾期未补交的，{tolerance.consequence}" if tolerance.consequence else ""
+        return Note(
+            kind=NoteKind.DEFERRABLE,
+            point=result.point,
+            basis=cited(tolerance.basis),
+            text=f"《{subject.paper.name}》容缺后补，须在{period_words(tolerance.period)}内补交{tail}。",
+        )
+
+    def _exempt(self) -> Iterator[Exemption]:
+        for point in self.plan.points:
+            subject = point.subject
+            if not isinstance(subject, DemandPoint):
+                continue
+            for ended in self.decision.points[point.id]:
+                way, source = way_of(point, ended, self.plan)
+                name = f"{subject.paper.name}" + (
+                    f"（{ended.instance.label}）" if ended.instance.label else ""
+                )
+                if way is Way.SHARED:
+                    yield Exemption(
+                        point=f"{self.plan.item.id}/{point.id}",
+                        material=name,
+                        by="shared",
+                        source=source,
+                    )
+                elif self._exempted(subject, ended):
+                    yield Exemption(
+                        point=f"{self.plan.item.id}/{point.id}",
+                        material=name,
+                        by="condition",
+                        reason=reasons(
+                            subject.paper.unless, ended.facts, self.plan, self.prepared.words
+                        ),
+                    )
+
+    def _exempted(self, subject: DemandPoint, ended: Ended) -> bool:
+        if ended.status is not PointStatus.NOT_APPLICABLE:
+            return False
+        calendar = self.plan.rulebook.calendar
+        asked = [subject.paper.when] + ([subject.material.when] if subject.part else [])
+        return (
+            all(truth(w, ended.facts, calendar) is Truth.YES for w in asked)
+            and truth(subject.paper.unless, ended.facts, calendar) is Truth.YES
+        )
+
+    def _assumed(self) -> tuple[Assumption, ...]:
+        typed = used(self.situation.typed.assumed, self.prepared.read_fields)
+        presumed = {}
+        for point in self.plan.points:
+            for ended in self.decision.points[point.id]:
+                for key in _observations(point) & ended.instance.presumed:
+                    if ended.status is not PointStatus.NOT_APPLICABLE:
+                        presumed[key] = Assumption(
+                            key=key,
+                            label=self.prepared.words.get(key, key),
+                            value="是",
+                            reason="未查验的内容按符合要求处理（unobserved=in_order）",
+                        )
+        return (*typed, *self.situation.assumed, *(presumed[k] for k in sorted(presumed)))
+
+    def _on_spot(self, verdict: Verdict) -> bool:
+        return verdict is Verdict.ACCEPTED and ("decided_on_spot", "") in self.decision.extras
+
+    def _limits(self) -> Iterator[TimeLimitLine]:
+        for limit in self.plan.rulebook.limits:
+            yield TimeLimitLine(
+                step=limit.step,
+                statutory=period_words(limit.statutory),
+                note=limit.note,
+                committed=period_words(limit.committed) if limit.committed else "",
+                basis=cited(limit.basis),
+            )
+
+    def _handling_item(self) -> str:
+        value = self.situation.root.facts.values.get(HANDLING_ITEM_ID)
+        return value if isinstance(value, str) else ""
+
+    def _trouble(self, still: OpenPoints) -> Iterator[str]:
+        yield from self.trouble
+        if still.without_calendar:
+            yield "工作日历尚未公布所需的年份，无法计算期限：" + "、".join(
+                dict.fromkeys(still.without_calendar)
+            )
+        waiting = sum(
+            worst(e.status for e in self.decision.points[p.id]) is PointStatus.CANNOT_TELL
+            for p in self.plan.points
+        )
+        waiting += len(self.decision.open_gates)
+        if waiting:
+            yield f"有{waiting}个审核要点因信息没有填写或者材料没有查验而无法判断"
+
+
+def _observations(point: PlannedPoint) -> frozenset[str]:
+    return frozenset(t.key for t in tests_of(point.violated_node) if isinstance(t, Observed))

@@ -1,0 +1,274 @@
+"""The checker: one library, any number of applications, any day."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from permit_rules.checking.application import Application
+from permit_rules.checking.assemble import Prepared, assemble, read_fields
+from permit_rules.checking.decide import decide
+from permit_rules.checking.explain import observation_words
+from permit_rules.checking.open_points import field_question
+from permit_rules.checking.papers import PaperIndex
+from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
+from permit_rules.checking.situation import Unobserved, situate
+from permit_rules.compiling.compile import compile_rulebook
+from permit_rules.conditions.fields import RECEIVED_ON
+from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
+from permit_rules.engines.opening import EngineName, open_engine, require_extension
+from permit_rules.engines.protocol import Engine
+from permit_rules.errors import UnknownItem
+from permit_rules.model.library import Library
+from permit_rules.resolving import change_days, levels_of, resolve
+from permit_rules.result import CheckResult, PayloadFinding, Question, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    prepared: Prepared
+    engine: Engine
+
+
+@dataclass(slots=True)
+class _Identity:
+    """Which item and place an application is checked under, and what is odd about it."""
+
+    item: str
+    place: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+
+class Checker:
+    """Checks applications against the rules of a library.
+
+    One checker serves every day, and may be used from any number of threads at once. ``item``
+    and ``place`` are defaults; an application that names others is told so. A plan and its
+    engine are opened when first needed and kept.
+
+    Args:
+        library: what :func:`permit_rules.load` returned.
+        item: the id of the item (``"food-business"``); None to take it from each application.
+        place: the division code (``"440300"``), "" for the nation, None as for ``item``.
+        unobserved: what a property of a paper that is not stated counts as: ``"unknown"`` (it is
+            asked about) or ``"in_order"`` (presumed, and listed in ``result.assumed``).
+        verify: ask the reference engine too, and refuse to answer when the two differ.
+        engine: ``"durable"`` decides with durable-rules; ``"reference"`` is the plain-Python
+            engine that confirms it, for comparison and for tests.
+
+    Raises:
+        UnknownItem: the library has no item of that id at that place.
+        EngineUnavailable: the durable-rules extension cannot be imported.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        item: str | None = None,
+        place: str | None = None,
+        *,
+        unobserved: Unobserved = "unknown",
+        verify: bool = False,
+        engine: EngineName = "durable",
+    ) -> None:
+        if unobserved not in ("unknown", "in_order"):
+            raise ValueError(f"unobserved is 'unknown' or 'in_order', not {unobserved!r}")
+        self.library = library
+        self.item = item
+        self.place = place
+        self.unobserved: Unobserved = unobserved
+        self.verify = verify
+        self.engine: Literal["durable", "reference"] = engine
+        # Keyed by the levels that speak and the stretch of days, not by what a payload names, so
+        # that no payload can make the number of opened plans grow.
+        self._opened: dict[tuple[str, tuple[str, ...], int], _Opened] = {}
+        self._days: dict[tuple[str, tuple[str, ...]], tuple[date, ...]] = {}
+        self._lock = threading.Lock()
+        if item is not None and library.item_for(item, place or "") is None:
+            raise UnknownItem(
+                f"no item {item!r} at place {place or 'nation'!r}; known items: "
+                + ", ".join(sorted({i.id for i in library.items}))
+            )
+        if engine == "durable":
+            require_extension()
+
+    def check(self, payload: Payload) -> CheckResult:
+        """The whole answer to one application.
+
+        ``payload`` is a mapping, JSON text or bytes, or an :class:`Application`. Whatever is
+        wrong with it is part of the result, never an exception.
+
+        Raises:
+            EngineFault: the engine failed or, with ``verify``, the two engines differ; no answer
+                is given rather than a short one.
+            EngineLimit: the rules of the item cannot be given to the engine.
+        """
+        read = read_payload(payload)
+        application = read.application
+        if application is None:
+            return self._without_rules(
+                Application(),
+                _Identity(self.item or "", self.place or ""),
+                read,
+                "申请数据无法读取，没有进行核对",
+            )
+        identity = self._identify(application)
+        if self.library.item_for(identity.item, identity.place) is None:
+            return self._without_rules(
+                application, identity, read, "没有找到所申请的事项，没有可以核对的审核要点"
+            )
+        if application.received_on is None:
+            return self._without_rules(
+                application,
+                identity,
+                read,
+                "没有收件日，无法确定适用哪一天施行的规定",
+                (field_question(RECEIVED_ON),),
+            )
+        return self._checked(application, application.received_on, identity, read)
+
+    def _checked(
+        self, application: Application, received_on: date, identity: _Identity, read: ReadPayload
+    ) -> CheckResult:
+        opened = self._open(identity.item, identity.place, received_on)
+        plan = opened.prepared.plan
+        situation = situate(
+            application,
+            plan,
+            opened.prepared.index,
+            received_on,
+            unobserved=self.unobserved,
+            damaged=read.damaged,
+        )
+        decision = decide(plan, opened.engine, situation, both=self.verify)
+        trouble = list(identity.trouble)
+        if plan.rulebook.gaps:
+            trouble.append("规则库没有这一天施行的规定：" + "、".join(plan.rulebook.gaps))
+        if situation.matched.unidentified:
+            trouble.append("有的材料无法辨认，不能确定哪些材料没有提交")
+        diagnostics = (*identity.diagnostics, *read.diagnostics, *situation.diagnostics)
+        return assemble(
+            opened.prepared,
+            opened.engine,
+            application,
+            situation,
+            decision,
+            received_on,
+            identity.place,
+            tuple(trouble),
+            _findings(diagnostics),
+        )
+
+    def _identify(self, application: Application) -> _Identity:
+        identity = _Identity(
+            self.item or application.item,
+            self.place if self.place is not None else application.place,
+        )
+        if self.item and application.item and application.item != self.item:
+            identity.diagnostics.append(
+                Diagnostic(
+                    code="SH841",
+                    where=at("item"),
+                    message=f"申请的事项「{application.item[:60]}」与核对的事项「{self.item}」不同",
+                    help="请用该事项的规则核对，或者改正事项标识",
+                )
+            )
+            identity.trouble.append("申请的事项与核对的事项不同")
+        if self.place is not None and application.place and application.place != self.place:
+            identity.diagnostics.append(
+                Diagnostic(
+                    code="SH842",
+                    where=at("place"),
+                    message=f"申请的行政区划"
+                    f"「{application.place[:20]}」与核对的行政区划「{self.place or '国家'}」不同",
+                    help="请用该地的规则核对，或者改正行政区划代码",
+                )
+            )
+            identity.trouble.append("申请的行政区划与核对的行政区划不同")
+        known = sorted({i.id for i in self.library.items})
+        if self.library.item_for(identity.item, identity.place) is None:
+            near = did_you_mean(identity.item, known)
+            identity.diagnostics.append(
+                Diagnostic(
+                    code="SH840",
+                    where=at("item"),
+                    message=f"规则库里没有事项「{identity.item[:60]}」"
+                    if identity.item
+                    else "没有写明申请的事项",
+                    help=f"是否想写「{near}」？" if near else "可用的有：" + "、".join(known),
+                )
+            )
+        elif identity.place and identity.place not in self.library.places:
+            identity.diagnostics.append(
+                Diagnostic(
+                    code="SH843",
+                    where=at("place"),
+                    severity=Severity.INFO,
+                    message=f"规则库里没有行政区划「{identity.place[:20]}」自己的规定",
+                    help="已按其上级的规定核对，见 levels",
+                )
+            )
+        return identity
+
+    def _without_rules(
+        self,
+        application: Application,
+        identity: _Identity,
+        read: ReadPayload,
+        why: str,
+        questions: tuple[Question, ...] = (),
+    ) -> CheckResult:
+        item = self.library.item_for(identity.item, identity.place)
+        return CheckResult(
+            item=identity.item,
+            item_name=item.name if item else "",
+            place=identity.place,
+            applicant=application.applicant.name,
+            received_on=application.received_on,
+            verdict=Verdict.CANNOT_TELL,
+            verdict_label=Verdict.CANNOT_TELL.label,
+            complete=False,
+            incomplete_because=(*identity.trouble, why),
+            questions=questions,
+            payload=_findings((*identity.diagnostics, *read.diagnostics)),
+            digest=self.library.digest,
+        )
+
+    def _open(self, item: str, place: str, day: date) -> _Opened:
+        levels = levels_of(self.library, item, place)
+        days = self._days.get((item, levels))
+        if days is None:
+            days = self._days[item, levels] = change_days(self.library, item, place)
+        key = (item, levels, bisect_right(days, day))
+        opened = self._opened.get(key)
+        if opened is None:
+            with self._lock:
+                opened = self._opened.get(key)
+                if opened is None:
+                    rulebook = resolve(self.library, item, place, day)
+                    plan = compile_rulebook(rulebook)
+                    prepared = Prepared(
+                        plan,
+                        PaperIndex(rulebook),
+                        observation_words(plan),
+                        self.library.digest,
+                        read_fields(plan),
+                    )
+                    engine = open_engine(plan.engine, engine=self.engine, verify=self.verify)
+                    opened = self._opened[key] = _Opened(prepared, engine)
+        return opened
+
+    def close(self) -> None:
+        """Release the engines; a later check opens them again."""
+        with self._lock:
+            opened, self._opened = self._opened, {}
+        for each in opened.values():
+            each.engine.close()
+
+
+def _findings(diagnostics: tuple[Diagnostic, ...]) -> tuple[PayloadFinding, ...]:
+    return tuple(PayloadFinding.of(d) for d in dict.fromkeys(diagnostics))

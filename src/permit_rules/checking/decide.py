@@ -1,0 +1,236 @@
+"""How each review point ends: the engine's hits, the gates before them, and what stays open.
+
+The engine decides every condition. Here its hits are only put together: what an open gate leaves
+possible is decided under each possibility, and an open point is asked again under every way its
+unstated facts could turn out, up to a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from permit_rules.checking.settling import Settler, either, status_of
+from permit_rules.checking.situation import Instance, Situation
+from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.fields import HANDLING_ITEM_ID
+from permit_rules.engines.protocol import Engine, Hits
+from permit_rules.model.review_point import Applicability, Outcome
+from permit_rules.result import PointStatus
+
+_SEVERITY = (
+    PointStatus.NOT_APPLICABLE,
+    PointStatus.MET,
+    PointStatus.MANUAL,
+    PointStatus.CANNOT_TELL,
+    PointStatus.FINDING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a point ended for one instance, under the facts that decided it.
+
+    ``certain`` is False where it ended like this only under one outcome of an open gate; then
+    ``gate`` is the id of that gate, "" standing for none of the gates.
+    """
+
+    instance: Instance
+    status: PointStatus
+    facts: Facts
+    certain: bool = True
+    gate: str = ""
+
+
+@dataclass(slots=True)
+class Decision:
+    """How everything ended.
+
+    ``gate`` is the gate that certainly holds, if one does; ``open_gates`` those before it of
+    which it cannot be told. ``extras`` are the further conditions of the plan that certainly
+    hold, by name and instance label.
+    """
+
+    gate: Applicability | None
+    open_gates: tuple[PlannedPoint, ...]
+    gates: Mapping[str, Ended]
+    points: Mapping[str, tuple[Ended, ...]]
+    extras: frozenset[tuple[str, str]]
+    unsettled: tuple[str, ...] = ()
+    rosters_open: frozenset[str] = frozenset()
+
+
+def worst(statuses: Iterable[PointStatus]) -> PointStatus:
+    """The status of a point with several instances; none at all: not applicable."""
+    return max(statuses, key=_SEVERITY.index, default=PointStatus.NOT_APPLICABLE)
+
+
+def decide(
+    plan: Plan, engine: Engine, situation: Situation, *, both: bool = False, gates: bool = True
+) -> Decision:
+    """Decide every point of ``plan`` for one situation.
+
+    ``gates`` False takes it as settled that the item applies, to see what it would then ask for.
+
+    Raises:
+        EngineFault: the engine failed; there is no shorter answer.
+    """
+    return _Decider(plan, engine, situation, both, plan.gates if gates else ()).decide()
+
+
+@dataclass(slots=True)
+class _Decider:
+    plan: Plan
+    engine: Engine
+    situation: Situation
+    both: bool
+    gates: tuple[PlannedPoint, ...]
+    settler: Settler = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settler = Settler(self.plan, self.engine)
+
+    def decide(self) -> Decision:
+        root = self.situation.root
+        hits = self._run("", root.facts)
+        gates = {
+            g.id: Ended(root, self.settler.settled(g, status_of(g, hits), root.facts), root.facts)
+            for g in self.gates
+        }
+        holding, still_open = _first_gate(self.gates, gates)
+        worlds = {g.id: self._under(g) for g in (*still_open, holding) if g is not None}
+        if holding is None:
+            worlds[""] = self._under(None, hits)
+        points = {
+            p.id: _joined({gate: w[p.id] for gate, w in worlds.items()}) for p in self.plan.points
+        }
+        subject = holding.subject if holding else None
+        return Decision(
+            gate=subject if isinstance(subject, Applicability) else None,
+            open_gates=still_open,
+            gates=gates,
+            points=points,
+            extras=self._extras(hits),
+            unsettled=tuple(self.settler.unsettled),
+            rosters_open=frozenset(r for r, m in self.situation.rosters.items() if m is None),
+        )
+
+    def _run(self, scope: str, facts: Facts) -> Hits:
+        return self.engine.run(scope, facts, both=self.both)
+
+    def _under(
+        self, gate: PlannedPoint | None, hits: Hits | None = None
+    ) -> dict[str, tuple[Ended, ...]]:
+        """How all points end if ``gate`` holds (None: if none does)."""
+        handling = _handled_as(gate)
+        if gate is not None and not handling:
+            gone = (
+                Ended(self.situation.root, PointStatus.NOT_APPLICABLE, self.situation.root.facts),
+            )
+            return {p.id: gone for p in self.plan.points}
+        seen: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
+        for scope in ("", *self.plan.scopes):
+            seen[scope] = self._scope(scope, handling, hits)
+        return {p.id: self._point(p, seen[p.scope], handling) for p in self.plan.points}
+
+    def _scope(
+        self, scope: str, handling: str, hits: Hits | None
+    ) -> list[tuple[Instance, Facts, Hits]] | None:
+        instances = self.situation.instances(scope)
+        if instances is None:
+            return None
+        out = []
+        for instance in instances:
+            facts = _redirected(instance.facts, handling)
+            if scope == "" and hits is not None and not handling:
+                out.append((instance, facts, hits))
+            else:
+                out.append((instance, facts, self._run(scope, facts)))
+        return out
+
+    def _point(
+        self, point: PlannedPoint, seen: list[tuple[Instance, Facts, Hits]] | None, handling: str
+    ) -> tuple[Ended, ...]:
+        if seen is None:
+            return (self._unknown_roster(point, handling),)
+        return tuple(
+            Ended(i, self.settler.settled(point, status_of(point, hits), facts), facts)
+            for i, facts, hits in seen
+        )
+
+    def _unknown_roster(self, point: PlannedPoint, handling: str) -> Ended:
+        # Of a roster nobody stated, one unknown member stands for all: what cannot be a finding
+        # for it can be none for any; everything else hangs on who is on the list.
+        root = self.situation.root
+        facts = _redirected(root.facts, handling)
+        status = status_of(point, self._run(point.scope, facts))
+        if status not in (PointStatus.NOT_APPLICABLE, PointStatus.MET, PointStatus.MANUAL):
+            status = PointStatus.CANNOT_TELL
+        return Ended(root, status, facts)
+
+    def _extras(self, hits: Hits) -> frozenset[tuple[str, str]]:
+        questions = self.plan.engine.questions
+        found = {
+            (name, "")
+            for name, i in self.plan.extras.items()
+            if not questions[i].scope and i in hits.holds
+        }
+        for scope in self.plan.scopes:
+            names = [(n, i) for n, i in self.plan.extras.items() if questions[i].scope == scope]
+            for instance in (self.situation.instances(scope) or ()) if names else ():
+                held = self._run(scope, instance.facts).holds
+                found |= {(n, instance.label) for n, i in names if i in held}
+        return frozenset(found)
+
+
+def _first_gate(
+    gates: Sequence[PlannedPoint], ended: Mapping[str, Ended]
+) -> tuple[PlannedPoint | None, tuple[PlannedPoint, ...]]:
+    """The first gate that certainly holds, and those before it of which it cannot be told."""
+    still_open: list[PlannedPoint] = []
+    for gate in gates:
+        status = ended[gate.id].status
+        if status is PointStatus.FINDING:
+            return gate, tuple(still_open)
+        if status is PointStatus.CANNOT_TELL:
+            still_open.append(gate)
+    return None, tuple(still_open)
+
+
+def _handled_as(gate: PlannedPoint | None) -> str:
+    """The handling item that is checked instead, where a gate leads to a filing or a report."""
+    subject = gate.subject if gate is not None else None
+    if isinstance(subject, Applicability) and subject.outcome in (Outcome.FILING, Outcome.REPORT):
+        return subject.handling_item
+    return ""
+
+
+def _redirected(facts: Facts, handling_item: str) -> Facts:
+    if not handling_item:
+        return facts
+    return replace(facts, values={**facts.values, HANDLING_ITEM_ID: handling_item})
+
+
+def _joined(worlds: Mapping[str, tuple[Ended, ...]]) -> tuple[Ended, ...]:
+    """One point's endings, joined over the possible worlds, each the outcome of a gate.
+
+    Of each instance the ending that asks most is kept, because it is the one to be explained.
+    """
+    if len(worlds) == 1:
+        return next(iter(worlds.values()))
+    joined = []
+    for label in dict.fromkeys(e.instance.label for w in worlds.values() for e in w):
+        endings = [
+            replace(e, gate=gate)
+            for gate, w in worlds.items()
+            for e in w
+            if e.instance.label == label
+        ]
+        # A world in which everything falls away names no members.
+        away = [PointStatus.NOT_APPLICABLE] * (len(worlds) - len(endings))
+        statuses = [*(e.status for e in endings), *away]
+        shown = max(endings, key=lambda e: _SEVERITY.index(e.status))
+        certain = len(set(statuses)) == 1
+        joined.append(replace(shown, status=either(statuses), certain=certain))
+    return tuple(joined)

@@ -1,0 +1,351 @@
+"""Points that ended in a finding → what the applicant has to be told, one line a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.explain import cited, reasons
+from permit_rules.checking.requirements import defect, requirement
+from permit_rules.compiling import observations as obs
+from permit_rules.compiling.plan import (
+    DemandPoint,
+    Plan,
+    PlannedPoint,
+    StandardPoint,
+    WindowPoint,
+    WindowSide,
+)
+from permit_rules.conditions.nodes import Node
+from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.model.material import Demanded, Material, Stage
+from permit_rules.model.review_point import Bar, Effect, Outcome, ReviewCondition
+from permit_rules.result import (
+    Basis,
+    Clause,
+    Finding,
+    FindingKind,
+    Note,
+    NoteKind,
+    PartRef,
+    PointStatus,
+    Route,
+)
+from permit_rules.working_days import earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts what was decided into findings and notes."""
+
+    plan: Plan
+    decision: Decision
+    words: Mapping[str, str]
+
+    def tell(self) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:
+        """All findings in the order of the rule files, and the notes that belong to them."""
+        findings: list[Finding] = []
+        notes: list[Note] = []
+        gate = self._gate()
+        if isinstance(gate, Finding):
+            findings.append(gate)
+        elif gate is not None:
+            notes.append(gate)
+        for point in self.plan.points:
+            for ended in self.decision.points[point.id]:
+                if ended.status is PointStatus.FINDING:
+                    said = self._said(point, ended)
+                    (findings if isinstance(said, Finding) else notes).append(said)  # type: ignore[arg-type]
+        return _merged(findings), tuple(notes)
+
+    def _gate(self) -> Finding | Note | None:
+        gate = self.decision.gate
+        if gate is None:
+            return None
+        if gate.outcome in (Outcome.NOT_REQUIRED, Outcome.OTHER_ITEM):
+            return Note(
+                kind=NoteKind.NOT_REQUIRED,
+                point=self._id(gate.id),
+                text=gate.notice or f"{gate.name}，不需要申请本项许可。",
+                basis=cited(gate.basis),
+            )
+        kind = {
+            Outcome.OTHER_AUTHORITY: FindingKind.OTHER_AUTHORITY,
+            Outcome.REFUSED: FindingKind.BARRED,
+        }.get(gate.outcome, FindingKind.FILING_DUE)
+        remedy = gate.notice or {
+            Outcome.OTHER_AUTHORITY: f"请向{gate.target}提出申请。",
+            Outcome.REFUSED: "该申请依法不予受理。",
+        }.get(gate.outcome, f"请办理{gate.outcome.value}，不需要申请许可。")
+        ended = self.decision.gates[gate.id]
+        return Finding(
+            code=f"{kind.value}",
+            kind=kind,
+            points=(self._id(gate.id),),
+            review_class="形式审查",
+            message=f"{gate.name}。",
+            reason=self._why(gate.when, ended),
+            basis=cited(gate.basis),
+            remedy=remedy,
+        )
+
+    def _said(self, point: PlannedPoint, ended: Ended) -> Finding | Note:
+        subject = point.subject
+        if isinstance(subject, DemandPoint):
+            return self._demand(point, subject, ended)
+        if isinstance(subject, StandardPoint):
+            return self._standard(point, subject, ended)
+        if isinstance(subject, ReviewCondition):
+            return self._condition(point, subject, ended)
+        if isinstance(subject, WindowPoint):
+            return self._window(point, subject, ended)
+        if isinstance(subject, Bar):
+            return self._bar(point, subject, ended)
+        raise TypeError(f"a {type(subject).__name__} cannot end in a finding here")
+
+    # ---- papers ------------------------------------------------------------------------------
+
+    def _demand(self, point: PlannedPoint, subject: DemandPoint, ended: Ended) -> Finding | Note:
+        paper, material = subject.paper, subject.material
+        whose = _whose(ended)
+        where = f"《{material.name}》中的" if subject.part else ""
+        if material.stage is Stage.INSPECTION:
+            return Note(
+                kind=NoteKind.REQUIRED,
+                point=self._id(point.id),
+                basis=cited(paper.basis),
+                text=f"现场核查时须出示{where}《{paper.name}》{whose}。",
+            )
+        return Finding(
+            code="missing",
+            kind=FindingKind.MISSING,
+            points=(self._id(point.id),),
+            material=material.id,
+            material_name=material.name,
+            parts=(PartRef(id=subject.part.id, name=subject.part.name),) if subject.part else (),
+            instance=ended.instance.label,
+            review_class=point.review_class.value,
+            message=f"未提交{where}《{paper.name}》{whose}。",
+            reason=self._why(point.applies_node, ended),
+            basis=cited(paper.basis or material.basis),
+            remedy=paper.notice or self._hand_in(paper, material, where, ended),
+            standards=self._held_to(paper, ended),
+            routes=self._routes(paper, material, ended),
+        )
+
+    def _hand_in(self, paper: Demanded, material: Material, where: str, ended: Ended) -> str:
+        instead = [a.name for a in paper.alternatives if self._truth(a.when, ended) is not Truth.NO]
+        other = "，或者" + "、".join(f"《{n}》" for n in instead) if instead else ""
+        return f"请提交{where}《{paper.name}》{other}{_whose(ended)}。"
+
+    def _held_to(self, paper: Demanded, ended: Ended) -> tuple[str, ...]:
+        catalogue = self.plan.rulebook.catalogue
+        said = [
+            requirement(s, catalogue)
+            for s in paper.standards
+            if self._truth(s.when, ended) is not Truth.NO
+        ]
+        for a in paper.alternatives:
+            if self._truth(a.when, ended) is not Truth.NO:
+                said += [
+                    f"提交《{a.name}》的，{requirement(s, catalogue)}"
+                    for s in a.standards
+                    if self._truth(s.when, ended) is not Truth.NO
+                ]
+        return tuple(said)
+
+    def _routes(self, paper: Demanded, material: Material, ended: Ended) -> tuple[Route, ...]:
+        routes = []
+        for source in paper.shared or material.shared:
+            usable = self._truth(source.when, ended)
+            routes.append(
+                Route(
+                    kind="shared",
+                    open=usable is not Truth.NO,
+                    text=f"经{source.name.removesuffix('核验')}核验的，免予提交",
+                    reason=() if usable is Truth.YES else self._why(source.when, ended),
+                )
+            )
+        tolerance = material.tolerance
+        if tolerance is not None:
+            closed = self._truth(tolerance.unless, ended)
+            text = f"可以书面承诺后先行受理，在{period_words(tolerance.period)}内补交"
+            if tolerance.consequence:
+                text += f"；逾期未补交的，{tolerance.consequence}"
+            routes.append(
+                Route(
+                    kind="later",
+                    open=closed is Truth.NO,
+                    text=text,
+                    reason=() if closed is Truth.NO else self._why(tolerance.unless, ended),
+                )
+            )
+        return tuple(routes)
+
+    def _standard(self, point: PlannedPoint, subject: StandardPoint, ended: Ended) -> Finding:
+        standard, paper = subject.standard, subject.alternative or subject.paper
+        seen = ended.instance.seen.get(point.id)
+        catalogue = self.plan.rulebook.catalogue
+        return Finding(
+            code=f"defective/{standard.code.split('-')[0]}",
+            kind=FindingKind.DEFECTIVE,
+            points=(self._id(point.id),),
+            material=subject.material.id,
+            material_name=subject.material.name,
+            parts=(PartRef(id=subject.part.id, name=subject.part.name),) if subject.part else (),
+            instance=ended.instance.label,
+            review_class=point.review_class.value,
+            message=defect(standard, paper.name, seen.found if seen else "", catalogue),
+            reason=self._why(point.violated_node, ended),
+            basis=cited(standard.basis or subject.paper.basis or subject.material.basis),
+            remedy=standard.notice
+            or f"请改正后重新提交《{paper.name}》{_whose(ended)}："
+            f"{requirement(standard, catalogue)}。",
+            correctable_on_spot=standard.correctable_on_spot,
+        )
+
+    # ---- conditions, bars, windows -----------------------------------------------------------
+
+    def _condition(
+        self, point: PlannedPoint, subject: ReviewCondition, ended: Ended
+    ) -> Finding | Note:
+        remedy = subject.notice or f"请使申请符合要求：{subject.name}。"
+        if subject.effect is Effect.WARNING:
+            return Note(
+                kind=NoteKind.WARNING,
+                point=self._id(point.id),
+                text=f"{subject.name}{_whose(ended)}：{remedy}",
+                basis=cited(subject.basis),
+            )
+        kind = {Effect.CORRECTION: FindingKind.DEFECTIVE, Effect.REFUSAL: FindingKind.BARRED}.get(
+            subject.effect, FindingKind.CONDITION_UNMET
+        )
+        return Finding(
+            code=kind.value,
+            kind=kind,
+            points=(self._id(point.id),),
+            instance=ended.instance.label,
+            review_class=subject.review_class.value,
+            message=f"不符合要求：{subject.name}{_whose(ended)}。",
+            reason=self._why(point.violated_node, ended),
+            basis=cited(subject.basis),
+            remedy=remedy,
+            correctable_on_spot=subject.correctable_on_spot,
+        )
+
+    def _window(self, point: PlannedPoint, subject: WindowPoint, ended: Ended) -> Finding | Note:
+        window = subject.window
+        if not subject.closes_the_way:
+            return Note(
+                kind=NoteKind.WARNING,
+                point=self._id(point.id),
+                basis=cited(window.basis),
+                text=f"已过延续申请期（届满前{period_words(window.closes)}）：{window.late.value}。",
+            )
+        expiry = ended.facts.values.get(window.expiry)
+        opens = (
+            earlier(expiry, window.opens, self.plan.rulebook.calendar)  # type: ignore[arg-type]
+            if expiry is not None
+            else None
+        )
+        message, remedy = {
+            WindowSide.EARLY: (
+                f"尚未到延续申请期（届满前{period_words(window.opens)}起）。",
+                f"请自{opens.isoformat()}起提出延续申请。"
+                if opens
+                else "请在延续申请期内提出申请。",
+            ),
+            WindowSide.LATE: (
+                f"已过延续申请期（届满前{period_words(window.closes)}止），{window.late.value}。",
+                f"请按{window.afterwards}提出申请。",
+            ),
+            WindowSide.EXPIRED: (
+                "许可证有效期已经届满，不能延续。",
+                f"请按{window.afterwards}提出申请。",
+            ),
+        }[subject.side]
+        return self._barred(point, ended, message, remedy, cited(window.basis))
+
+    def _bar(self, point: PlannedPoint, subject: Bar, ended: Ended) -> Finding | Note:
+        seen = ended.instance.seen.get(obs.bar(subject.id))
+        found = f"（{seen.found}）" if seen and seen.found else ""
+        message = f"{subject.name}{found}。"
+        if subject.effect is Effect.REFUSAL:
+            return self._barred(
+                point, ended, message, "禁止期届满后可以重新申请。", cited(subject.basis)
+            )
+        if subject.effect is Effect.WARNING:
+            return Note(
+                kind=NoteKind.WARNING,
+                point=self._id(point.id),
+                text=message,
+                basis=cited(subject.basis),
+            )
+        return Finding(
+            code="condition_unmet",
+            kind=FindingKind.CONDITION_UNMET,
+            points=(self._id(point.id),),
+            review_class=point.review_class.value,
+            message=message,
+            reason=self._why(point.violated_node, ended),
+            basis=cited(subject.basis),
+            remedy="请更换不受限制的人员。",
+        )
+
+    def _barred(
+        self, point: PlannedPoint, ended: Ended, message: str, remedy: str, basis: tuple[Basis, ...]
+    ) -> Finding:
+        return Finding(
+            code="barred",
+            kind=FindingKind.BARRED,
+            points=(self._id(point.id),),
+            review_class=point.review_class.value,
+            message=message,
+            reason=self._why(point.violated_node, ended),
+            basis=basis,
+            remedy=remedy,
+        )
+
+    # ---- shared ------------------------------------------------------------------------------
+
+    def _id(self, local: str) -> str:
+        return f"{self.plan.item.id}/{local}"
+
+    def _why(self, node: Node, ended: Ended) -> tuple[Clause, ...]:
+        return reasons(node, ended.facts, self.plan, self.words)
+
+    def _truth(self, node: Node, ended: Ended) -> Truth:
+        return truth(node, ended.facts, self.plan.rulebook.calendar)
+
+
+def _whose(ended: Ended) -> str:
+    return f"（{ended.instance.label}）" if ended.instance.label else ""
+
+
+def _merged(findings: list[Finding]) -> tuple[Finding, ...]:
+    """A material that is missing whole is one line that names its missing parts."""
+    whole = {
+        (f.material, f.instance): n
+        for n, f in enumerate(findings)
+        if f.kind is FindingKind.MISSING and not f.parts
+    }
+    merged: dict[int, Finding] = {}
+    for n, finding in enumerate(findings):
+        home = whole.get((finding.material, finding.instance), whole.get((finding.material, "")))
+        if finding.kind is not FindingKind.MISSING or not finding.parts or home is None:
+            merged[n] = finding
+            continue
+        material = merged[home]
+        part = finding.parts[0]
+        named = f"（{finding.instance}）" if finding.instance != material.instance else ""
+        said = tuple(f"《{part.name}》{s}" for s in finding.standards)
+        merged[home] = material.model_copy(
+            update={
+                "points": (*material.points, *finding.points),
+                "parts": (*material.parts, PartRef(id=part.id, name=f"{part.name}{named}")),
+                "standards": (*material.standards, *said),
+            }
+        )
+    return tuple(merged.values())

@@ -1,0 +1,301 @@
+"""Payload → Application: nothing raised, nothing ignored, nothing lost without being named.
+
+What cannot be used is taken out of the payload and reported with its path; everything else is
+kept, so that one slip never costs the applicant the rest of the answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from permit_rules.checking.application import Application
+from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from permit_rules.written import clean
+
+Payload: TypeAlias = "Mapping[str, Any] | str | bytes | Application"
+
+#: Deeper or larger payloads are not applications; the bounds keep bad input from costing time.
+MAX_DEPTH = 32
+MAX_VALUES = 500_000
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPayload:
+    """What could be read; ``application`` None: nothing at all.
+
+    ``damaged`` holds the paths (``materials[2]``, ``facts.经营面积``) of what had to be left out,
+    because there “not stated” no longer means that nothing was stated.
+    """
+
+    application: Application | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    damaged: frozenset[str] = frozenset()
+
+
+def at(path: str) -> Span:
+    """A place inside a payload."""
+    return Span(path or "payload", 0, 0)
+
+
+def read_payload(payload: Payload) -> ReadPayload:
+    """The application in ``payload`` (a mapping, JSON text or bytes, or an Application)."""
+    if isinstance(payload, Application):
+        return ReadPayload(payload)
+    found: list[Diagnostic] = []
+    data = _from_json(payload, found) if isinstance(payload, (str, bytes)) else payload
+    if found:
+        return ReadPayload(None, tuple(found))
+    if not isinstance(data, Mapping):
+        return ReadPayload(
+            None,
+            (
+                Diagnostic(
+                    code="SH801",
+                    message="申请数据不是一个 JSON 对象",
+                    where=at(""),
+                    help='请以 {"item": …, "facts": …, "materials": …} 的形式提交',
+                ),
+            ),
+        )
+    cleaner = _Cleaner(found)
+    plain = cleaner.value(data, "", 0)
+    if cleaner.too_large:
+        return ReadPayload(
+            None,
+            (
+                Diagnostic(
+                    code="SH802",
+                    message=f"申请数据过大或者嵌套过深（最多 {MAX_VALUES} 个值、{MAX_DEPTH} 层）",
+                    where=at(""),
+                    help="请检查提交的数据",
+                ),
+            ),
+        )
+    return _validated(plain, found, cleaner.damaged)
+
+
+def _from_json(text: str | bytes, found: list[Diagnostic]) -> object:
+    def problem(message: str) -> None:
+        found.append(
+            Diagnostic(
+                code="SH801",
+                message=message,
+                where=at(""),
+                help="请提交一个 UTF-8 编码的 JSON 对象",
+            )
+        )
+
+    if len(text) > MAX_BYTES:
+        problem("申请数据过大")
+        return None
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
+        return json.loads(
+            text.lstrip("\ufeff"),
+            parse_float=Decimal,
+            parse_constant=_Unreadable,
+            object_pairs_hook=_Pairs,
+        )
+    except UnicodeDecodeError:
+        problem("申请数据不是 UTF-8 编码的文字")
+    except RecursionError:
+        problem("申请数据嵌套过深")
+    except json.JSONDecodeError as e:
+        problem(f"申请数据不是 JSON：第 {e.lineno} 行第 {e.colno} 列无法解读")
+    except ValueError:
+        problem("申请数据不是 JSON：有无法解读的数字")
+    return None
+
+
+class _Unreadable(str):
+    """NaN or Infinity, which JSON does not have."""
+
+
+class _Pairs(dict[str, Any]):
+    """A JSON object that remembers which keys stood twice with different values."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        seen: dict[str, Any] = {}
+        self.twice = []
+        for key, value in pairs:
+            if key in seen and seen[key] != value:
+                self.twice.append(key)
+            seen[key] = value
+
+
+class _Cleaner:
+    """Copies a payload into plain values, taking out what no field can hold."""
+
+    def __init__(self, found: list[Diagnostic]) -> None:
+        self.found = found
+        self.damaged: set[str] = set()
+        self.left = MAX_VALUES
+        self.too_large = False
+
+    def value(self, value: object, path: str, depth: int) -> Any:
+        self.left -= 1
+        if self.left < 0 or depth > MAX_DEPTH:
+            self.too_large = True
+            return None
+        if isinstance(value, _Unreadable):
+            return self._refused(path, "不是一个数")
+        if value is None or isinstance(value, (bool, int, Decimal)):
+            return value
+        if isinstance(value, str):
+            return clean(value)
+        if isinstance(value, float):
+            if value != value or value in (float("inf"), float("-inf")):
+                return self._refused(path, "不是一个数")
+            return Decimal(repr(value))
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, Mapping):
+            return self._mapping(value, path, depth)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            members = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
+            return [self.value(v, f"{path}[{i}]", depth + 1) for i, v in enumerate(members)]
+        return self._refused(path, "不是可以填写的值")
+
+    def _mapping(self, value: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
+        twice = getattr(value, "twice", ())
+        out: dict[str, Any] = {}
+        for key, inner in value.items():
+            name = clean(key) if isinstance(key, str) else clean(str(key))
+            where = f"{path}.{name}" if path else name
+            if key in twice or name in out:
+                self._say("SH803", where, f"「{name[:40]}」写了两次，而且内容不同", "请只保留一个")
+                out.pop(name, None)
+                continue
+            out[name] = self.value(inner, where, depth + 1)
+        return out
+
+    def _refused(self, path: str, why: str) -> None:
+        self._say("SH804", path, f"「{path[:80]}」{why}", "请改为文字、数、是否或者列表")
+
+    def _say(self, code: str, path: str, message: str, help: str) -> None:
+        self.damaged.add(path)
+        self.found.append(Diagnostic(code=code, message=message, where=at(path), help=help))
+
+
+def _validated(plain: Any, found: list[Diagnostic], damaged: set[str]) -> ReadPayload:
+    # Each pass names everything pydantic found and takes it out; a second pass can only find
+    # what the first one hid, so the loop is short.
+    for _ in range(8):
+        try:
+            application = Application.model_validate(plain)
+        except ValidationError as e:
+            gone: set[tuple[str | int, ...]] = set()
+            for error in e.errors(include_url=False, include_context=False):
+                loc = _present(plain, error["loc"])
+                if loc not in gone:
+                    gone.add(loc)
+                    found.append(_diagnostic(error["type"], loc, error["msg"], plain))
+            # A later list position first, so that the earlier ones keep their number.
+            for loc in sorted(gone, key=_sort_key, reverse=True):
+                _take_out(plain, loc)
+                damaged.add(path_text(loc))
+        else:
+            return ReadPayload(application, tuple(found), frozenset(damaged))
+    return ReadPayload(None, tuple(found), frozenset(damaged))
+
+
+def _sort_key(loc: tuple[str | int, ...]) -> tuple[tuple[int, int, str], ...]:
+    return tuple((1, p, "") if isinstance(p, int) else (0, 0, p) for p in loc)
+
+
+def _present(plain: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The longest beginning of ``loc`` that exists, so that there is something to take out."""
+    node, reached = plain, []
+    for step in loc:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        reached.append(step)
+    return tuple(reached)
+
+
+def _take_out(plain: Any, loc: tuple[str | int, ...]) -> None:
+    if not loc:
+        plain.clear()
+        return
+    node = plain
+    for step in loc[:-1]:
+        node = node[step]
+    del node[loc[-1]]
+
+
+def path_text(loc: tuple[str | int, ...]) -> str:
+    """A location as people write it: ``materials[2].expires_on``."""
+    text = ""
+    for step in loc:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _diagnostic(kind: str, loc: tuple[str | int, ...], message: str, plain: Any) -> Diagnostic:
+    path = path_text(loc)
+    if kind == "extra_forbidden":
+        known = _known_keys(loc[:-1])
+        near = did_you_mean(str(loc[-1]), known)
+        return Diagnostic(
+            code="SH805",
+            where=at(path),
+            message=f"没有「{str(loc[-1])[:40]}」这一项",
+            help=f"是否想写「{near}」？" if near else f"可用的有：{'、'.join(known)}",
+        )
+    if kind == "value_error":
+        text = message.removeprefix("Value error, ")
+        return Diagnostic(code="SH806", where=at(path), message=text, help="请改正后重新提交")
+    shape = {
+        "tuple_type": "一个列表",
+        "mapping_type": "一个对象",
+        "model_type": "一个对象",
+        "model_attributes_type": "一个对象",
+        "dict_type": "一个对象",
+        "missing": "必填的项",
+    }.get(kind)
+    wanted = f"这里要填{shape}" if shape else "这里的值不在允许的范围内"
+    return Diagnostic(
+        code="SH807",
+        where=at(path),
+        message=wanted,
+        help="请对照申请数据的格式（schemas/application.schema.json）",
+        severity=Severity.ERROR,
+    )
+
+
+def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
+    model: Any = Application
+    for step in loc:
+        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(step)
+            model = _model_in(field.annotation) if field else None
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return list(model.model_fields)
+    return []
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside ``tuple[X, ...]``, ``X | None``, ``Mapping[str, X]``; else None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, UnionType) or get_args(annotation):
+        for inner in get_args(annotation):
+            found = _model_in(inner)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,267 @@
+"""Application → what an engine may read: typed facts and prepared observations, per instance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from permit_rules.checking.application import Application, RouteKind, SubmittedMaterial
+from permit_rules.checking.bars import observe_bars
+from permit_rules.checking.papers import Matched, PaperIndex, match_papers
+from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
+from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
+from permit_rules.compiling import observations as obs
+from permit_rules.compiling.plan import Plan
+from permit_rules.conditions.facts import Facts, Value
+from permit_rules.diagnostics import Diagnostic
+from permit_rules.model.material import Demanded, ManualStandard, Material, Paper
+from permit_rules.result import Assumption
+from permit_rules.written import fold
+
+#: What a property that is not stated is taken for: nothing, or as it should be.
+Unobserved = Literal["unknown", "in_order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The whole application, or one member of a roster, ready for the engine.
+
+    ``seen`` says what stood on the papers; ``presumed`` are the observations that were not made
+    and taken to be in order.
+    """
+
+    label: str
+    facts: Facts
+    seen: Mapping[str, Observation]
+    papers: Mapping[str, list[SubmittedMaterial]]
+    presumed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One application under one plan.
+
+    ``rosters`` maps a roster to its members; None marks a roster that was not stated.
+    """
+
+    root: Instance
+    rosters: Mapping[str, tuple[Instance, ...] | None]
+    typed: TypedFacts
+    matched: Matched
+    assumed: tuple[Assumption, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def instances(self, scope: str) -> tuple[Instance, ...] | None:
+        """The instances of a scope: the application itself for "", else a roster's members."""
+        return self.rosters[scope] if scope else (self.root,)
+
+
+def situate(
+    application: Application,
+    plan: Plan,
+    index: PaperIndex,
+    received_on: date,
+    *,
+    unobserved: Unobserved,
+    damaged: frozenset[str] = frozenset(),
+) -> Situation:
+    """Type, match and compare everything an application states."""
+    rulebook = plan.rulebook
+    typed = type_facts(application, rulebook.catalogue, damaged)
+    matched = match_papers(application.materials, index, damaged)
+    around = Surroundings(
+        received_on, application.channel, typed.values, rulebook.catalogue, rulebook.calendar
+    )
+    builder = _Builder(application, plan, matched, around, unobserved)
+    bars, assumed, complaints = observe_bars(
+        rulebook.bars, application, plan.item, received_on, rulebook.calendar
+    )
+    root = builder.root({obs.bar(k): v for k, v in bars.items()})
+    rosters = {r: builder.members(r, root) for r in plan.scopes}
+    return Situation(
+        root=root,
+        rosters=rosters,
+        typed=typed,
+        matched=matched,
+        assumed=tuple(assumed),
+        diagnostics=(*typed.diagnostics, *matched.diagnostics, *complaints),
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Observations being collected for one instance."""
+
+    all: dict[str, Observation] = field(default_factory=dict)
+    presumed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Builder:
+    application: Application
+    plan: Plan
+    matched: Matched
+    around: Surroundings
+    unobserved: Unobserved
+
+    def root(self, bars: Mapping[str, Observation]) -> Instance:
+        seen = _Seen(dict(bars))
+        papers = {i: list(p) for i, p in self.matched.papers.items()}
+        for material in self.plan.rulebook.materials:
+            self._chosen(material, seen)
+            self._demand(material, "", papers, seen)
+        return self._instance("", self.around.values, papers, seen)
+
+    def members(self, roster_id: str, root: Instance) -> tuple[Instance, ...] | None:
+        stated = self.around.values.get(roster_id)
+        if not isinstance(stated, tuple):
+            return None
+        roster = self.around.catalogue.by_id(roster_id)
+        labels = [member_label(roster, m, n) for n, m in enumerate(stated, 1)]
+        return tuple(
+            self._member(roster_id, label, labels, {**root.facts.values, **member}, root)
+            for label, member in zip(labels, stated, strict=True)
+        )
+
+    def _member(
+        self,
+        roster_id: str,
+        label: str,
+        labels: list[str],
+        values: Mapping[str, Value],
+        root: Instance,
+    ) -> Instance:
+        seen = _Seen(dict(root.seen), set(root.presumed))
+        papers = {i: _of_member(p, label, labels) for i, p in self.matched.papers.items()}
+        unclear = {i for i, p in self.matched.papers.items() if _unclear(p, label, labels)}
+        for material in self.plan.rulebook.materials:
+            self._demand(material, roster_id, papers, seen, unclear)
+        return self._instance(label, values, papers, seen)
+
+    def _instance(
+        self,
+        label: str,
+        values: Mapping[str, Value],
+        papers: Mapping[str, list[SubmittedMaterial]],
+        seen: _Seen,
+    ) -> Instance:
+        observed = {k: o.met for k, o in seen.all.items() if o.met is not None}
+        observed |= dict.fromkeys(seen.presumed, True)
+        return Instance(
+            label,
+            Facts(values=values, observed=observed),
+            seen.all,
+            papers,
+            frozenset(seen.presumed),
+        )
+
+    def _chosen(self, material: Material, seen: _Seen) -> None:
+        choice = next(
+            (
+                c
+                for name, c in self.application.routes.items()
+                if fold(name) in (fold(material.id), fold(material.name))
+            ),
+            None,
+        )
+        tolerance = material.tolerance
+        deferred = (
+            choice is not None
+            and choice.kind is RouteKind.LATER
+            and tolerance is not None
+            and (bool(choice.promised) or not tolerance.promise_required)
+        )
+        seen.all[obs.deferred(material.id)] = Observation(deferred)
+        confirmed = {fold(s.source) for s in self.application.shared if not s.disputed}
+        for paper in (material, *material.parts):
+            for n, source in enumerate(paper.shared, 1):
+                seen.all[obs.shared(paper.id, n)] = Observation(fold(source.name) in confirmed)
+
+    def _demand(
+        self,
+        material: Material,
+        scope: str,
+        papers: Mapping[str, list[SubmittedMaterial]],
+        seen: _Seen,
+        unclear: Collection[str] = (),
+    ) -> None:
+        if material.each == scope:
+            handed = any(papers.get(i) for i in _family(material))
+            vague = any(i in unclear for i in _family(material))
+            self._handed(material.id, handed, vague, seen)
+            self._standards(material, papers, seen)
+        for part in material.parts:
+            if (part.each or material.each) == scope:
+                self._part(material, part, papers, seen, unclear)
+
+    def _part(
+        self,
+        material: Material,
+        part: Demanded,
+        papers: Mapping[str, list[SubmittedMaterial]],
+        seen: _Seen,
+        unclear: Collection[str],
+    ) -> None:
+        key = obs.handed(part.id)
+        alternatives = any(papers.get(a.id) for a in part.alternatives)
+        if papers.get(part.id) or not self.matched.papers.get(material.id):
+            self._handed(part.id, bool(papers.get(part.id)), part.id in unclear, seen)
+        elif material.id in self.matched.parts_stated or alternatives:
+            self._handed(part.id, False, part.id in unclear, seen)
+        else:  # the material is there, and nobody said what it consists of
+            seen.all[key] = NOT_OBSERVED
+            self._presume(key, seen)
+        self._standards(part, papers, seen)
+
+    def _handed(self, paper_id: str, handed: bool, vague: bool, seen: _Seen) -> None:
+        sure = handed or not (vague or self.matched.unidentified)
+        seen.all[obs.handed(paper_id)] = Observation(handed if sure else None)
+
+    def _standards(
+        self, paper: Demanded, papers: Mapping[str, list[SubmittedMaterial]], seen: _Seen
+    ) -> None:
+        for alternative in paper.alternatives:
+            self._handed(alternative.id, bool(papers.get(alternative.id)), False, seen)
+        for owner in (paper, *paper.alternatives):
+            self._observe(owner, papers.get(owner.id, []), seen)
+
+    def _observe(self, owner: Paper, papers: list[SubmittedMaterial], seen: _Seen) -> None:
+        for standard in owner.standards:
+            if isinstance(standard, ManualStandard):
+                continue
+            key = obs.standard(owner.id, standard.code)
+            seen.all[key] = observe_all(standard, papers, self.around)
+            if seen.all[key].met is None:
+                self._presume(key, seen)
+
+    def _presume(self, key: str, seen: _Seen) -> None:
+        if self.unobserved == "in_order":
+            seen.presumed.add(key)
+
+
+def _family(material: Material) -> Iterator[str]:
+    """The material itself and everything whose presence shows that it was handed in."""
+    yield material.id
+    for part in material.parts:
+        yield part.id
+        yield from (a.id for a in part.alternatives)
+
+
+def _of_member(
+    papers: list[SubmittedMaterial], label: str, labels: list[str]
+) -> list[SubmittedMaterial]:
+    """The papers of one member. Unlabelled papers are enough when there is one for each member
+    that has none of its own."""
+    own = [p for p in papers if fold(p.of) == fold(label)]
+    if own:
+        return own
+    unlabelled = [p for p in papers if not p.of]
+    without = [x for x in labels if not any(fold(p.of) == fold(x) for p in papers)]
+    return unlabelled if len(unlabelled) >= len(without) else []
+
+
+def _unclear(papers: list[SubmittedMaterial], label: str, labels: list[str]) -> bool:
+    """Whether an unlabelled paper may or may not belong to this member."""
+    return not _of_member(papers, label, labels) and any(not p.of for p in papers)
