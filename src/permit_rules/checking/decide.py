@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from permit_rules.checking.settling import Settler, either, status_of
 from permit_rules.checking.situation import Instance, Situation
-from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.compiling import observations as obs
+from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.engines.protocol import Engine, Hits
@@ -132,7 +133,8 @@ class _Decider:
         seen: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
         for scope in ("", *self.plan.scopes):
             seen[scope] = self._scope(scope, handling, hits)
-        return {p.id: self._point(p, seen[p.scope], handling) for p in self.plan.points}
+        ended = {p.id: self._point(p, seen[p.scope], handling) for p in self.plan.points}
+        return {p.id: self._by_its_parts(p, ended) for p in self.plan.points}
 
     def _scope(
         self, scope: str, handling: str, hits: Hits | None
@@ -158,6 +160,30 @@ class _Decider:
             Ended(i, self.settler.settled(point, status_of(point, hits), facts), facts)
             for i, facts, hits in seen
         )
+
+    def _by_its_parts(
+        self, point: PlannedPoint, ended: Mapping[str, tuple[Ended, ...]]
+    ) -> tuple[Ended, ...]:
+        """A material of which only parts repeated for a roster are asked for ends as they do.
+
+        The engine decides those parts member by member, which no condition about the whole
+        application can say; so the material itself is not applicable as far as the engine goes.
+        """
+        subject = point.subject
+        own = ended[point.id]
+        if (
+            not isinstance(subject, DemandPoint)
+            or subject.part is not None
+            or any(e.status is not PointStatus.NOT_APPLICABLE for e in own)
+        ):
+            return own
+        parts = {e.status for p in subject.material.parts for e in ended[p.id]}
+        asked = parts - {PointStatus.NOT_APPLICABLE}
+        if not asked:
+            return own
+        handed = own[0].facts.observed.get(obs.handed(subject.material.id))
+        status = PointStatus.MET if handed else worst(asked)
+        return (replace(own[0], status=status),)
 
     def _unknown_roster(self, point: PlannedPoint, handling: str) -> Ended:
         # Of a roster nobody stated, one unknown member stands for all: what cannot be a finding

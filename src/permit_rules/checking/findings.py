@@ -128,7 +128,7 @@ class Teller:
             instance=ended.instance.label,
             review_class=point.review_class.value,
             message=f"未提交{where}《{paper.name}》{whose}。",
-            reason=self._why(point.applies_node, ended),
+            reason=self._why(subject.demanded, ended),
             basis=cited(paper.basis or material.basis),
             remedy=paper.notice or self._hand_in(paper, material, where, ended),
             standards=self._held_to(paper, ended),

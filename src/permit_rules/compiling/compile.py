@@ -31,6 +31,7 @@ from permit_rules.conditions.nodes import (
     Order,
     conjunction,
     disjunction,
+    negation,
 )
 from permit_rules.model.material import (
     Alternative,
@@ -100,10 +101,6 @@ def without_names(node: Node) -> Node:
     return node
 
 
-def _negation(node: Node) -> Node:
-    return NEVER if node == ALWAYS else ALWAYS if node == NEVER else Not(node)
-
-
 def _planned(
     questions: _Questions,
     *,
@@ -145,12 +142,13 @@ def _gate(applicability: Applicability, questions: _Questions) -> PlannedPoint:
 
 
 def _material_points(material: Material, questions: _Questions) -> Iterator[PlannedPoint]:
-    demanded = conjunction(material.when, _negation(material.unless))
+    subject = DemandPoint(material, None)
+    demanded = subject.demanded
     instead = _instead(material)
     if material.tolerance is not None:
         instead = disjunction(
             instead,
-            conjunction(Observed(obs.deferred(material.id)), _negation(material.tolerance.unless)),
+            conjunction(Observed(obs.deferred(material.id)), negation(material.tolerance.unless)),
         )
     yield _planned(
         questions,
@@ -161,15 +159,16 @@ def _material_points(material: Material, questions: _Questions) -> Iterator[Plan
         scope=material.each,
         applies=conjunction(demanded, _some_part(material)),
         violated=conjunction(
-            _negation(disjunction(Observed(obs.handed(material.id)), instead)),
+            negation(disjunction(Observed(obs.handed(material.id)), instead)),
             _some_part(material, still_asked=True),
         ),
-        subject=DemandPoint(material, None),
+        subject=subject,
     )
     yield from _standard_points(material, None, demanded, material.each, questions)
     for part in material.parts:
         scope = part.each or material.each
-        applies = conjunction(demanded, part.when, _negation(part.unless))
+        wanted = DemandPoint(material, part)
+        applies = wanted.demanded
         covered = disjunction(Observed(obs.handed(part.id)), _instead(part), instead)
         yield _planned(
             questions,
@@ -179,8 +178,8 @@ def _material_points(material: Material, questions: _Questions) -> Iterator[Plan
             review_class=ReviewClass.FORMAL,
             scope=scope,
             applies=applies,
-            violated=_negation(covered),
-            subject=DemandPoint(material, part),
+            violated=negation(covered),
+            subject=wanted,
         )
         yield from _standard_points(material, part, applies, scope, questions)
 
@@ -197,8 +196,8 @@ def _some_part(material: Material, *, still_asked: bool = False) -> Node:
         *(
             conjunction(
                 p.when,
-                _negation(p.unless),
-                _negation(_instead(p)) if still_asked else ALWAYS,
+                negation(p.unless),
+                negation(_instead(p)) if still_asked else ALWAYS,
             )
             for p in material.parts
             if p.each in ("", material.each)
@@ -231,8 +230,8 @@ def _standard_points(
     # was handed in all the same is no finding.
     asked = conjunction(
         demanded,
-        _negation(_confirmed(paper)),
-        *(_negation(_confirmed(material)) for _ in (part,) if part),
+        negation(_confirmed(paper)),
+        *(negation(_confirmed(material)) for _ in (part,) if part),
     )
     in_hand = Observed(obs.handed(paper.id))
     for standard in paper.standards:
@@ -278,7 +277,7 @@ def _standard_point(
 
 
 def _condition_point(condition: ReviewCondition, questions: _Questions) -> PlannedPoint:
-    violated = None if condition.must is None else _negation(condition.must)
+    violated = None if condition.must is None else negation(condition.must)
     return _planned(
         questions,
         id=condition.id,

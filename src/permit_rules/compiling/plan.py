@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from permit_rules.compiling.questions import EnginePlan
-from permit_rules.conditions.nodes import Node
+from permit_rules.conditions.nodes import Node, conjunction, negation
 from permit_rules.model.item import Item
 from permit_rules.model.material import Alternative, Demanded, Material, Part, Standard
 from permit_rules.model.review_point import (
@@ -40,6 +40,12 @@ class DemandPoint:
     def paper(self) -> Demanded:
         """What is demanded."""
         return self.part or self.material
+
+    @property
+    def demanded(self) -> Node:
+        """Where it is demanded: 需要 and not 不适用, for a part also those of its material."""
+        papers = (self.material, self.part) if self.part else (self.material,)
+        return conjunction(*(n for p in papers for n in (p.when, negation(p.unless))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,13 @@ def disjunction(*parts: Node) -> Node:
     return _join(AnyOf, parts)
 
 
+def negation(node: Node) -> Node:
+    """That ``node`` does not hold; of always and never, the other."""
+    if node in (ALWAYS, NEVER):
+        return NEVER if node == ALWAYS else ALWAYS
+    return node.part if isinstance(node, Not) else Not(node)
+
+
 def _join(kind: type[All] | type[AnyOf], parts: tuple[Node, ...]) -> Node:
     flat: dict[Node, None] = {}
     for p in parts:
