@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -14,15 +14,12 @@ from permit_rules.checking.application import Application
 from permit_rules.checking.payload import at
 from permit_rules.conditions.facts import AtLeast, Value
 from permit_rules.conditions.fields import Field, FieldCatalogue, FieldType
+from permit_rules.conditions.units import finest_units
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.result import Assumption
-from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
+from permit_rules.written import NotReadable, read_date, read_number, read_yes_no
 
-#: How many of the second unit make one of the first; what people mix up with money.
-_PER_UNIT = {("万元", "元"): 10_000, ("亿元", "元"): 100_000_000, ("亿元", "万元"): 10_000}
 _LARGEST = 2**61
-# Wide enough that no figure a person can write is rounded; the default context keeps 28 digits.
-_EXACT = Context(prec=100)
 _SEPARATORS = re.compile(r"[、，,；;|｜/\n]+")
 
 
@@ -135,27 +132,19 @@ def _state(typed: TypedFacts, field: Field, raw: object, path: str) -> None:
 
 def _number(field: Field, raw: object) -> Value:
     number = read_number(raw)
-    amount = number.amount
-    if number.unit and field.unit and fold(number.unit) != fold(field.unit):
-        larger = _PER_UNIT.get((field.unit, number.unit))
-        smaller = _PER_UNIT.get((number.unit, field.unit))
-        if larger:
-            amount = _EXACT.divide(amount, Decimal(larger))
-        elif smaller:
-            amount = _EXACT.multiply(amount, Decimal(smaller))
-        else:
-            raise NotReadable(f"单位应当是「{field.unit}」，写的是「{number.unit[:10]}」")
-    scaled = _EXACT.multiply(amount, Decimal(10**field.decimals))
-    if scaled != scaled.to_integral_value():
+    scaled = finest_units(number, field)
+    if scaled is None:
+        raise NotReadable(f"单位应当是「{field.unit}」，写的是「{number.unit[:10]}」")
+    if scaled.denominator != 1:
         raise NotReadable(f"最多保留 {field.decimals} 位小数（单位：{field.unit or '无'}）")
+    amount = scaled / 10**field.decimals
     if field.minimum is not None and amount < field.minimum:
         raise NotReadable(f"不能小于 {field.minimum}{field.unit}")
     if field.maximum is not None and amount > field.maximum:
         raise NotReadable(f"不能大于 {field.maximum}{field.unit}")
-    whole = int(scaled)
-    if abs(whole) > _LARGEST:
+    if abs(scaled) > _LARGEST:
         raise NotReadable("这个数过大，请核对")
-    return AtLeast(whole) if number.at_least else whole
+    return AtLeast(int(scaled)) if number.at_least else int(scaled)
 
 
 def _choice(field: Field, raw: object) -> str:
