@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.decide import Decision, Ended, worst
-from permit_rules.checking.explain import cited, reasons
+from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
@@ -51,7 +51,7 @@ class Prepared:
 
     plan: Plan
     index: PaperIndex
-    words: Mapping[str, str]
+    explainer: Explainer
     digest: str
     read_fields: frozenset[str]
 
@@ -105,8 +105,9 @@ class _Assembler:
     def result(self) -> CheckResult:
         plan, decision, item = self.plan, self.decision, self.plan.item
         points = tuple(self._points())
-        findings, notes = Teller(plan, decision, self.prepared.words).tell()
-        still = open_points(plan, self.engine, decision, self.prepared.index, self.prepared.words)
+        findings, notes = Teller(plan, decision, self.prepared.explainer).tell()
+        words = self.prepared.explainer.words
+        still = open_points(plan, self.engine, decision, self.prepared.index, words)
         ways = [i.way for p in points for i in (p.instances or (p,))]
         verdict = verdict_of(plan, decision, findings, ways)
         trouble = tuple(self._trouble(still))
@@ -182,7 +183,7 @@ class _Assembler:
             if ended.status in (PointStatus.NOT_APPLICABLE, PointStatus.MANUAL)
             else point.violated_node
         )
-        return reasons(about, ended.facts, self.plan, self.prepared.words)
+        return self.prepared.explainer.reasons(about, ended.facts)
 
     # ---- beside the findings -----------------------------------------------------------------
 
@@ -275,9 +276,7 @@ class _Assembler:
                         point=f"{self.plan.item.id}/{point.id}",
                         material=name,
                         by="condition",
-                        reason=reasons(
-                            subject.paper.unless, ended.facts, self.plan, self.prepared.words
-                        ),
+                        reason=self.prepared.explainer.reasons(subject.paper.unless, ended.facts),
                     )
 
     def _exempted(self, subject: DemandPoint, ended: Ended) -> bool:
@@ -295,14 +294,15 @@ class _Assembler:
         presumed = {}
         for point in self.plan.points:
             for ended in self.decision.points[point.id]:
+                if not ended.instance.presumed or ended.status is PointStatus.NOT_APPLICABLE:
+                    continue
                 for key in _observations(point) & ended.instance.presumed:
-                    if ended.status is not PointStatus.NOT_APPLICABLE:
-                        presumed[key] = Assumption(
-                            key=key,
-                            label=self.prepared.words.get(key, key),
-                            value="是",
-                            reason="未查验的内容按符合要求处理（unobserved=in_order）",
-                        )
+                    presumed[key] = Assumption(
+                        key=key,
+                        label=self.prepared.explainer.words.get(key, key),
+                        value="是",
+                        reason="未查验的内容按符合要求处理（unobserved=in_order）",
+                    )
         return (*typed, *self.situation.assumed, *(presumed[k] for k in sorted(presumed)))
 
     def _on_spot(self, verdict: Verdict) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from permit_rules.checking.application import Application
 from permit_rules.checking.assemble import Prepared, assemble, read_fields
 from permit_rules.checking.decide import decide
-from permit_rules.checking.explain import observation_words
+from permit_rules.checking.explain import Explainer
 from permit_rules.checking.open_points import field_question
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
@@ -254,7 +254,7 @@ class Checker:
                     prepared = Prepared(
                         plan,
                         PaperIndex(rulebook),
-                        observation_words(plan),
+                        Explainer(plan),
                         self.library.digest,
                         read_fields(plan),
                     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.nodes import Node
+from permit_rules.conditions.nodes import Node, Observed, fields_of, tests_of
 from permit_rules.conditions.truth import Truth
 from permit_rules.conditions.wording import clauses
 from permit_rules.model.basis import LegalBasis
@@ -41,12 +41,57 @@ def _paper_words(demanded: Demanded, plan: Plan) -> Iterator[tuple[str, str]]:
         yield obs.shared(demanded.id, n), f"已通过{source.name.removesuffix('核验')}核验"
 
 
-def reasons(node: Node, facts: Facts, plan: Plan, words: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses of ``node`` that made it what it is for these facts."""
-    return tuple(
-        Clause(text=c.text, value=c.value, truth=_TRUTH_WORDS[c.truth])
-        for c in clauses(node, facts, plan.rulebook.catalogue, plan.rulebook.calendar, words)
-    )
+#: How many explanations are kept for a plan; past it they are thrown away and made anew.
+KEPT = 20_000
+
+
+class Explainer:
+    """Says for a plan which clauses made a condition what it is.
+
+    The same condition read with the same values has the same explanation, and most applications
+    share most values; so explanations are kept, up to a bound. Safe in any number of threads.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.words: Mapping[str, str] = observation_words(plan)
+        self._reads: dict[int, tuple[Node, tuple[str, ...], tuple[str, ...]]] = {}
+        self._kept: dict[Hashable, tuple[Clause, ...]] = {}
+
+    def reasons(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
+        """The clauses of ``node`` that made it hold, fail, or stay open for these facts."""
+        key = self._key(node, facts)
+        kept = self._kept.get(key)
+        if kept is None:
+            if max(len(self._kept), len(self._reads)) >= KEPT:
+                self._kept.clear()
+                self._reads.clear()
+            kept = self._kept[key] = self._made(node, facts)
+        return kept
+
+    def _made(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
+        book = self._plan.rulebook
+        return tuple(
+            Clause(text=c.text, value=c.value, truth=_TRUTH_WORDS[c.truth])
+            for c in clauses(node, facts, book.catalogue, book.calendar, self.words)
+        )
+
+    def _key(self, node: Node, facts: Facts) -> Hashable:
+        # Hashing a condition walks all of it, so nodes are told apart by identity; the entry
+        # keeps the node alive, which keeps its identity its own.
+        reads = self._reads.get(id(node))
+        if reads is None or reads[0] is not node:
+            tests = tuple(tests_of(node))
+            fields = dict.fromkeys(f for t in tests for f in fields_of(t))
+            keys = dict.fromkeys(t.key for t in tests if isinstance(t, Observed))
+            reads = self._reads[id(node)] = (node, tuple(fields), tuple(keys))
+        values = (facts.values.get(f) for f in reads[1])
+        return (
+            id(node),
+            # Of a roster a condition reads only whether it is stated.
+            tuple(v is not None if isinstance(v, tuple) else v for v in values),
+            tuple(facts.observed.get(k) for k in reads[2]),
+        )
 
 
 def cited(bases: Iterable[LegalBasis]) -> tuple[Basis, ...]:

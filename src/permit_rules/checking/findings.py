@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from permit_rules.checking.decide import Decision, Ended
-from permit_rules.checking.explain import cited, reasons
+from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.requirements import defect, requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
@@ -42,7 +41,7 @@ class Teller:
 
     plan: Plan
     decision: Decision
-    words: Mapping[str, str]
+    explainer: Explainer
 
     def tell(self) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:
         """All findings in the order of the rule files, and the notes that belong to them."""
@@ -314,7 +313,7 @@ class Teller:
         return f"{self.plan.item.id}/{local}"
 
     def _why(self, node: Node, ended: Ended) -> tuple[Clause, ...]:
-        return reasons(node, ended.facts, self.plan, self.words)
+        return self.explainer.reasons(node, ended.facts)
 
     def _truth(self, node: Node, ended: Ended) -> Truth:
         return truth(node, ended.facts, self.plan.rulebook.calendar)

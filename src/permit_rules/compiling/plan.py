@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from permit_rules.compiling.questions import EnginePlan
@@ -29,7 +30,7 @@ from permit_rules.model.review_point import (
 from permit_rules.model.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DemandPoint:
     """The demand for a material or a part; ``part`` is None for the material itself."""
 
@@ -41,7 +42,7 @@ class DemandPoint:
         """What is demanded."""
         return self.part or self.material
 
-    @property
+    @cached_property
     def demanded(self) -> Node:
         """Where it is demanded: 需要 and not 不适用, for a part also those of its material."""
         papers = (self.material, self.part) if self.part else (self.material,)

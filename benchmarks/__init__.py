@@ -1,0 +1,1 @@
+"""Measurements that stand behind every claim about speed and memory."""
