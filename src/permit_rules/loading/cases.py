@@ -1,0 +1,232 @@
+"""Tables of cases: applications written by people who know the law, and what must be found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_reading_order
+from permit_rules.errors import RulesInvalid
+from permit_rules.loading.cases_format import (
+    ApplicationKeys,
+    CaseEntry,
+    CasesFile,
+    ExpectationEntry,
+)
+from permit_rules.loading.explain_validation import validate
+from permit_rules.loading.rule_files import place_of_folder
+from permit_rules.loading.stated import maps_of
+from permit_rules.loading.yaml_reader import read_yaml
+from permit_rules.yaml_tree import Map, Scalar, Tree
+
+#: What is written for a fact that the application does not state.
+NOT_STATED: Final = ("未填", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a check of the application must give; None: not looked at.
+
+    ``verdict`` and the values of ``points`` are the Chinese labels; ``findings`` are the ids of
+    all findings, ``questions`` the labels of all fields asked for.
+    """
+
+    verdict: str | None = None
+    points: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[str, ...] | None = None
+    questions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: an application payload in English keys, and what must be found."""
+
+    name: str
+    application: dict[str, Any]
+    expected: Expected
+    where: Span
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTable:
+    """All cases of one item."""
+
+    item: str
+    cases: tuple[Case, ...]
+
+
+def load_cases(path: str | Path) -> CaseTable:
+    """The cases of a file.
+
+    Raises:
+        RulesInvalid: the file has a mistake; all of them are told.
+    """
+    table, diagnostics = read_cases(path)
+    if table is None:
+        raise RulesInvalid(diagnostics)
+    return table
+
+
+def read_cases(path: str | Path) -> tuple[CaseTable | None, tuple[Diagnostic, ...]]:
+    """The cases of a file and what is wrong with it; the table is None where it has errors."""
+    file = Path(path)
+    name = f"{file.parent.name}/{file.name}" if file.parent.name else file.name
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None, (
+            Diagnostic(code="SH507", message=f"打不开用例文件「{file}」。", help="请核对路径。"),
+        )
+    reading = read_yaml(content, name)
+    if reading.tree is None:
+        return None, in_reading_order(reading.diagnostics)
+    checked = validate(CasesFile, reading.tree)
+    found = [*reading.diagnostics, *checked.diagnostics]
+    table = None
+    if checked.model is not None and isinstance(checked.tree, Map):
+        place = place_of_folder(file.parent.name)
+        table = _Cases(checked.model, checked.tree, place, found).table()
+    if any(d.severity is Severity.ERROR for d in found):
+        table = None
+    return table, in_reading_order(found)
+
+
+class _Cases:
+    """Lays each case over its base."""
+
+    def __init__(self, written: CasesFile, tree: Map, place: str, found: list[Diagnostic]) -> None:
+        self.written = written
+        self.tree = tree
+        self.found = found
+        self.common = {"item": written.item, **({"place": place} if place else {})}
+
+    def table(self) -> CaseTable:
+        trees = maps_of(self.tree.get("用例"))
+        names: dict[str, Span] = {}
+        made = []
+        for entry, tree in zip(self.written.cases, trees, strict=True):
+            first = names.setdefault(entry.name, tree.where)
+            if first != tree.where:
+                self._report(
+                    "SH215",
+                    tree.where,
+                    f"用例「{entry.name}」在第 {first.line} 行已有。",
+                    "请换一个名称。",
+                )
+            made.append(
+                Case(
+                    name=entry.name,
+                    application=self._application(entry, tree),
+                    expected=_expected(entry.expected),
+                    where=tree.where,
+                    source=entry.source,
+                )
+            )
+        return CaseTable(self.written.item, tuple(made))
+
+    def _report(self, code: str, where: Span, message: str, help: str) -> None:
+        self.found.append(
+            Diagnostic(
+                code=code, message=message, help=help, where=where, subject=self.written.item
+            )
+        )
+
+    def _application(self, entry: CaseEntry, tree: Map) -> dict[str, Any]:
+        base = self._base(entry, tree)
+        own = _payload(entry)
+        materials = list(own.pop("materials", base.get("materials", [])))
+        for code in entry.removed:
+            kept = [m for m in materials if code not in (m.get("code"), m.get("name"))]
+            parts = [_without_part(m, code) for m in kept]
+            if parts == materials:
+                self._report(
+                    "SH222",
+                    _place(tree, "去掉材料", code),
+                    f"要去掉的「{code}」不在材料里。",
+                    "请核对编号。",
+                )
+            materials = parts
+        materials += [_plain(paper) for paper in entry.added]
+        facts = {**base.get("facts", {}), **own.pop("facts", {})}
+        return {
+            **self.common,
+            **base,
+            **own,
+            **_laid(base, own, "applicant"),
+            **_laid(base, own, "routes"),
+            "facts": {k: v for k, v in facts.items() if v not in NOT_STATED},
+            "materials": materials,
+        }
+
+    def _base(self, entry: CaseEntry, tree: Map) -> dict[str, Any]:
+        if not entry.base:
+            return {}
+        base = self.written.bases.get(entry.base)
+        if base is None:
+            near = did_you_mean(entry.base, self.written.bases)
+            self._report(
+                "SH222",
+                _place(tree, "基准", entry.base),
+                f"没有「{entry.base}」这个基准。",
+                f"是否想写「{near}」？" if near else "请核对名称。",
+            )
+            return {}
+        return _payload(base)
+
+
+def _place(tree: Map, key: str, text: str) -> Span:
+    """Where a text stands under a key."""
+    value: Tree | None = tree.get(key)
+    for item in getattr(value, "items", (value,)):
+        if isinstance(item, Scalar) and item.text.strip() == text:
+            return item.where
+    return value.where if value is not None else tree.where
+
+
+def _without_part(material: dict[str, Any], code: str) -> dict[str, Any]:
+    parts = material.get("parts")
+    if not parts:
+        return material
+    return {**material, "parts": [p for p in parts if p.get("code") != code]}
+
+
+def _laid(base: dict[str, Any], own: dict[str, Any], key: str) -> dict[str, Any]:
+    """A map of the case laid over that of the base, key by key."""
+    if key not in base and key not in own:
+        return {}
+    return {key: {**base.get(key, {}), **own.get(key, {})}}
+
+
+def _payload(written: ApplicationKeys) -> dict[str, Any]:
+    """The payload keys that were written, values as they are."""
+    keys = ApplicationKeys.model_fields
+    return {k: _plain(getattr(written, k)) for k in keys if k in written.model_fields_set}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        written = value.model_fields_set
+        names = (*type(value).model_fields, *(value.model_extra or ()))
+        out = {k: _plain(getattr(value, k)) for k in names if k in written}
+        if "serious_dishonesty" in out:
+            out["credit"] = {"serious_dishonesty": out.pop("serious_dishonesty")}
+        return out
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+def _expected(written: ExpectationEntry) -> Expected:
+    return Expected(
+        verdict=written.verdict.value if written.verdict else None,
+        points={k: v.value for k, v in written.points.items()},
+        findings=written.findings,
+        questions=written.questions,
+    )

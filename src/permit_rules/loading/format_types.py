@@ -1,0 +1,290 @@
+"""The typed scalars of rule files: text in, value or one Chinese sentence out.
+
+Every scalar reaches these types as text. In the JSON Schemas the same scalars may also be numbers
+or booleans, because an editor's YAML reader types what a person writes without quotes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Final, NoReturn, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from permit_rules.working_days import Period
+from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
+
+E = TypeVar("E", bound=Enum)
+
+MAX_TEXT: Final = 5000
+_WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
+_SEVERAL: Final = re.compile("[、|｜]")
+
+
+class FormatModel(BaseModel):
+    """Base of everything a rule file may say: Chinese keys, none besides, nothing changeable."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
+    )
+
+
+def refuse(code: str, message: str, help: str) -> NoReturn:
+    """Stop validating a value; the code is that of the diagnostic."""
+    raise PydanticCustomError(
+        "rule_file",
+        "{message}",
+        {
+            "code": code,
+            "message": message,
+            "help": help,
+        },
+    )
+
+
+def _refuse_with(code: str, error: ValueError) -> NoReturn:
+    """Whoever could not read a value says in one sentence what was found, then what to write."""
+    found, comma, repair = str(error).partition("，请")
+    refuse(code, f"{found.rstrip('。')}。", f"请{repair}" if comma else "请核对后改正。")
+
+
+def text_of(value: object) -> str:
+    """The text of a scalar that has been written; refuses lists, maps and nothing at all."""
+    if not isinstance(value, str):
+        kind = "列表" if isinstance(value, (list, tuple)) else "映射"
+        refuse(
+            "SH142",
+            f"这里要写一段文字，写的却是{kind}。",
+            "请写成一行文字；含有 [ ] { } 的请加引号。",
+        )
+    text = value.strip()
+    if not text:
+        refuse("SH147", "冒号后面没有写内容。", "请写上内容，或者把这一行删去。")
+    if len(text) > MAX_TEXT:
+        refuse("SH148", f"文字超过 {MAX_TEXT} 个字。", "请写短一些，或者拆成几项。")
+    return text
+
+
+def _number(value: object) -> Decimal:
+    text = text_of(value)
+    try:
+        number = read_number(text)
+    except NotReadable as error:
+        _refuse_with("SH144", error)
+    if number.at_least:
+        refuse("SH144", f"「{text[:40]}」不是确切的数。", "例如 200 或者 0.5。")
+    if number.unit:
+        refuse("SH144", f"「{text[:40]}」带了单位。", f"这里只写数：{number.amount}。")
+    return number.amount
+
+
+def _count(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        number = _number(value)
+        if number != int(number) or not least <= number <= most:
+            refuse("SH144", f"「{str(value)[:40]}」不是 {least} 至 {most} 之间的整数。", "例如 2。")
+        return int(number)
+
+    return read
+
+
+def _day(value: object) -> date:
+    try:
+        return read_date(text_of(value))
+    except NotReadable as error:
+        _refuse_with("SH403", error)
+
+
+def _yes_no(value: object) -> bool:
+    try:
+        return read_yes_no(text_of(value))
+    except NotReadable as error:
+        _refuse_with("SH145", error)
+
+
+def read_period(text: str) -> Period:
+    """A period, or a refusal that names the forms."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        _refuse_with("SH405", error)
+
+
+def _period(value: object) -> Period:
+    return read_period(text_of(value))
+
+
+@cache
+def _folded_values(kind: type[Enum]) -> Mapping[str, Enum]:
+    return {fold(member.value): member for member in kind}
+
+
+def closed(kind: type[E], text: str) -> E:
+    """The member of a closed vocabulary that ``text`` names; width and blanks do not matter."""
+    member = _folded_values(kind).get(fold(text))
+    if member is not None:
+        return member  # type: ignore[return-value]
+    known = "、".join(m.value for m in kind)
+    refuse("SH143", f"「{text[:40]}」不在可写的范围内。", f"只能写：{known}。")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Annotates an enumeration: its Chinese values are all that may be written."""
+
+    kind: type[Enum]
+
+    def read(self, value: object) -> Enum:
+        """The member that was written; what is already a member stays."""
+        return value if isinstance(value, self.kind) else closed(self.kind, text_of(value))
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "enum": [member.value for member in self.kind]}
+
+
+def _shaped(pattern: str, what: str, example: str) -> Callable[[object], str]:
+    shape = re.compile(pattern)
+
+    def read(value: object) -> str:
+        text = text_of(value)
+        if shape.fullmatch(text):
+            return text
+        narrow = unicodedata.normalize("NFKC", text)
+        if _WIDE.search(text) and shape.fullmatch(narrow):
+            refuse("SH133", f"「{text[:40]}」里有全角字符。", f"请用半角，写成 {narrow}。")
+        refuse("SH146", f"「{text[:40]}」不能用作{what}。", example)
+
+    return read
+
+
+def _texts(value: object) -> object:
+    """One text stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def split_texts(value: object) -> object:
+    """甲、乙 as a list; a list as it stands."""
+    if isinstance(value, str):
+        return [part.strip() for part in _SEVERAL.split(value) if part.strip()] or [value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrSeveral:
+    """Annotates a list of maps: a single map stands for a list of one."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
+_TEXT_OR_NUMBER: Final = WithJsonSchema({"type": ["string", "number"]})
+
+Text = Annotated[str, BeforeValidator(text_of), _TEXT_OR_NUMBER]
+Number = Annotated[Decimal, BeforeValidator(_number), _TEXT_OR_NUMBER]
+Copies = Annotated[int, BeforeValidator(_count(1, 999)), _TEXT_OR_NUMBER]
+Decimals = Annotated[int, BeforeValidator(_count(0, 6)), _TEXT_OR_NUMBER]
+Count = Annotated[int, BeforeValidator(_count(0, 10_000)), _TEXT_OR_NUMBER]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": ["string", "number"]})]
+YesNo = Annotated[
+    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["是", "否", True, False]})
+]
+PeriodText = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
+
+_POINT: Final = "[A-Za-z][A-Za-z0-9-]{0,39}"
+_SLUG: Final = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_FIELD: Final = "[a-z][a-z0-9_]{0,63}"
+_CODE: Final = "[0-9]{6}|[0-9]{9}"
+_PATH: Final = "[a-z][a-z0-9_]*(?:[.][a-z][a-z0-9_]*)*"
+
+
+def is_point_id(text: str) -> bool:
+    """Whether a text has the shape of an id rather than of a name."""
+    return re.fullmatch(_POINT, text.strip()) is not None
+
+
+def is_place_code(text: str) -> bool:
+    """Whether a text has the shape of a division code."""
+    return re.fullmatch(_CODE, text.strip()) is not None
+
+
+PointId = Annotated[
+    str,
+    BeforeValidator(
+        _shaped(_POINT, "编号", "编号用一个英文字母开头，后接字母、数字或者 -，例如 M3a。")
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_POINT}$"}),
+]
+Slug = Annotated[
+    str,
+    BeforeValidator(_shaped(_SLUG, "事项标识", "用小写英文字母、数字和 -，例如 food-business。")),
+    WithJsonSchema({"type": "string", "pattern": f"^(?:{_SLUG})$"}),
+]
+FieldId = Annotated[
+    str,
+    BeforeValidator(_shaped(_FIELD, "标识", "用小写英文字母、数字和 _，例如 business_area。")),
+    WithJsonSchema({"type": "string", "pattern": f"^{_FIELD}$"}),
+]
+PlaceCode = Annotated[
+    str,
+    BeforeValidator(_shaped(_CODE, "行政区划代码", '代码是 6 位或者 9 位数字，例如 "440300"。')),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+PayloadPath = Annotated[
+    str,
+    BeforeValidator(_shaped(_PATH, "取自的路径", "写申请数据里的英文路径，例如 applicant.name。")),
+    WithJsonSchema({"type": "string"}),
+]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_texts),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        }
+    ),
+]
+
+_LINES: Final[dict[str, Any]] = {
+    "type": "object",
+    "additionalProperties": {"type": ["string", "number", "boolean"]},
+}
+#: A condition is read from the tree by the condition language, so nothing is typed here.
+ConditionText = Annotated[
+    Any,
+    WithJsonSchema({"anyOf": [_LINES, {"type": "array", "items": _LINES}]}),
+]

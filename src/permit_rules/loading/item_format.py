@@ -1,0 +1,151 @@
+"""The file of an item: everything one permit item says, in the keys of the 实施清单."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from permit_rules.loading.entry_format import GradeText, ShortForm, Spoken
+from permit_rules.loading.field_format import FieldEntry
+from permit_rules.loading.format_types import (
+    ConditionText,
+    Day,
+    FormatModel,
+    OneOf,
+    OneOrSeveral,
+    PlaceCode,
+    Slug,
+    Text,
+    Texts,
+)
+from permit_rules.loading.material_format import MaterialEntry
+from permit_rules.loading.point_format import (
+    ApplicabilityEntry,
+    BarEntry,
+    ConditionEntry,
+    LimitEntry,
+    WindowEntry,
+)
+from permit_rules.model.basis import Grade
+from permit_rules.model.item import CountFrom, HandlingKind
+
+
+class ItemKind(str, Enum):
+    """事项类型."""
+
+    PERMIT = "行政许可"
+    FILING = "备案"
+    REGISTRATION = "登记"
+    OTHER = "其他"
+
+
+class Level(str, Enum):
+    """行使层级."""
+
+    NATION = "国家"
+    PROVINCE = "省"
+    CITY = "市"
+    COUNTY = "县"
+
+
+class InstrumentEntry(FormatModel):
+    """A law, regulation or notice under the short name by which 依据 cites it."""
+
+    title: Text = Field(alias="文件", description="全称，不加书名号")
+    document_number: Text = Field("", alias="文号", description="发文字号或者令号")
+    effective_from: Day | None = Field(None, alias="施行日期", description="文件施行的日期")
+    repealed_on: Day | None = Field(None, alias="失效日期", description="文件失效的日期")
+    grade: GradeText = Field(
+        Grade.RECALLED, alias="来源", description="这份文件是怎样读到的；不写为凭记忆"
+    )
+    note: Text = Field("", alias="说明", description="给编写人员看的说明")
+
+
+class HandlingItemEntry(ShortForm):
+    """What the applicant wants done; a bare text is its name."""
+
+    short: ClassVar[str] = "名称"
+
+    name: Text = Field(alias="名称", description="如 新办、变更、延续、注销")
+    kind: Annotated[HandlingKind, OneOf(HandlingKind)] = Field(
+        HandlingKind.PERMIT, alias="类别", description="许可 备案 报告"
+    )
+    aliases: Texts = Field((), alias="别名", description="申请里也可能这样写")
+    description: Text = Field("", alias="说明", description="给申请人看的解释")
+
+
+class NotDemandedEntry(Spoken):
+    """A paper no office may ask for."""
+
+    name: Text = Field(alias="材料", description="不得索要的材料")
+
+
+class OnSpotEntry(Spoken):
+    """When an accepted application is decided on the spot."""
+
+    when: ConditionText = Field(alias="当", description="什么情况下当场作出决定")
+
+
+Materials = Annotated[tuple[MaterialEntry, ...], OneOrSeveral()]
+Conditions = Annotated[tuple[ConditionEntry, ...], OneOrSeveral()]
+Applicabilities = Annotated[tuple[ApplicabilityEntry, ...], OneOrSeveral()]
+Bars = Annotated[tuple[BarEntry, ...], OneOrSeveral()]
+Windows = Annotated[tuple[WindowEntry, ...], OneOrSeveral()]
+Limits = Annotated[tuple[LimitEntry, ...], OneOrSeveral()]
+
+
+class Sections(FormatModel):
+    """The dated sections, the same in an item and under 增加."""
+
+    applicability: Applicabilities = Field(
+        (), alias="适用判定", description="什么情况下不是本许可：不需要、备案、其他事项……"
+    )
+    materials: Materials = Field((), alias="申请材料", description="申请材料")
+    conditions: Conditions = Field((), alias="审核要点", description="材料以外的审核要点")
+    bars: Bars = Field((), alias="禁止期", description="多久内不得再次申请")
+    windows: Windows = Field((), alias="延续", description="什么时候可以申请延续")
+    limits: Limits = Field((), alias="办理时限", description="法定和承诺的时限")
+
+
+class ItemFile(Sections):
+    """The file of one permit item."""
+
+    name: Text = Field(alias="事项名称", description="事项的名称")
+    id: Slug = Field(alias="事项标识", description="英文标识，小写字母、数字和 -，不再更改")
+    kind: Annotated[ItemKind, OneOf(ItemKind)] = Field(
+        ItemKind.PERMIT, alias="事项类型", description="行政许可 备案 登记 其他"
+    )
+    level: Annotated[Level, OneOf(Level)] | None = Field(
+        None, alias="行使层级", description="国家 省 市 县"
+    )
+    place: PlaceCode = Field("", alias="行政区划", description="地方事项的代码，须与文件夹一致")
+    known_from: Day = Field(alias="规则起始", description="本文件从哪一天起的规则是完整的")
+    authority: Text = Field("", alias="实施机关", description="由谁实施")
+    count_from: Annotated[CountFrom, OneOf(CountFrom)] = Field(
+        CountFrom.FIRST_RECEIPT,
+        alias="补正后按",
+        description="补正后从哪一天算：首次收件日 重新提交日",
+    )
+    instruments: dict[Text, InstrumentEntry] = Field(
+        alias="设定依据", description="简称 → 文件；下面的依据用简称开头"
+    )
+    handling_items: tuple[HandlingItemEntry, ...] = Field(
+        alias="业务办理项", description="申请人要办什么：新办、变更、延续……", min_length=1
+    )
+    fields: tuple[FieldEntry, ...] = Field(
+        (), alias="申请信息", description="只有本事项才用的申请信息"
+    )
+    situations: dict[Text, ConditionText] = Field(
+        default_factory=dict, alias="情形定义", description="给常用的条件起名，用「情形: 名称」引用"
+    )
+    not_demanded: tuple[NotDemandedEntry, ...] = Field(
+        (), alias="不得索要", description="任何机关都不得要求提交的材料"
+    )
+    on_spot: OnSpotEntry | None = Field(
+        None, alias="当场决定", description="什么情况下受理后当场决定"
+    )
+    fee: Text = Field("", alias="收费", description="收费标准，或者不收费")
+    result_document: Text = Field("", alias="结果文书", description="发给申请人的证照")
+    notes: Texts = Field((), alias="备注", description="不是审核要点、但须说明的事")

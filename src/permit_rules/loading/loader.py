@@ -1,0 +1,44 @@
+"""The way from a folder to a library, and the one exception on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
+from permit_rules.errors import RulesInvalid
+from permit_rules.loading.build_library import build_library
+from permit_rules.loading.rule_files import embedded_rules, rule_folder
+from permit_rules.model.library import Library
+
+
+def load(folder: str | Path | None = None, *, overlay: str | Path | None = None) -> Library:
+    """Load the rules of a folder; without one, those that come with the library.
+
+    ``overlay`` is a folder of the same layout whose files are added, or put in the place of
+    those with the same path. Warnings are kept in ``Library.diagnostics``.
+
+    Raises:
+        RulesInvalid: a rule file has a mistake; its ``diagnostics`` hold all mistakes of all
+            files, each with file, line, column and repair.
+    """
+    library, diagnostics = read_library(folder, overlay=overlay)
+    if library is None:
+        raise RulesInvalid(diagnostics)
+    return library
+
+
+def read_library(
+    folder: str | Path | None = None, overlay: str | Path | None = None
+) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+    """The library and everything there is to say about its files; never raises for content.
+
+    The library is None where one of the diagnostics is an error.
+    """
+    root = embedded_rules() if folder is None else Path(folder)
+    files = rule_folder(root, None if overlay is None else Path(overlay))
+    library, found = build_library(files)
+    diagnostics = in_reading_order((*files.found, *found))
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return None, diagnostics
+    return replace(library, diagnostics=diagnostics), diagnostics

@@ -1,0 +1,171 @@
+"""Texts as a Chinese keyboard leaves them: what YAML would read otherwise than it was meant.
+
+Full-width signs are named only where they change the meaning; inside a text for people they are
+ordinary punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from permit_rules.diagnostics import Diagnostic, Severity, Span
+from permit_rules.loading.file_text import MAX_REPORTED, FileText
+from permit_rules.yaml_tree import Scalar, Tree
+
+_STYLES: Final = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}
+_CURLY: Final = {"“": "”", "‘": "’"}
+_IDEOGRAPHIC: Final = "\u3000"
+_MARKS: Final = frozenset((_IDEOGRAPHIC, *_CURLY))
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_KEY_LIKE: Final = re.compile(r"[ ]*(?:- +)?([^\s：:，。；、“”（）]{1,12})：")
+
+
+class Notes:
+    """The mistakes of one file, of each severity no more than a person would read."""
+
+    def __init__(self, source: FileText) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def place(self, event: Any, text: str = "") -> Span:
+        """Where an event begins."""
+        mark = event.start_mark
+        return Span(self.source.file, mark.line + 1, mark.column + 1, text[:80])
+
+    def note(
+        self, code: str, where: Span, message: str, help: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note one mistake."""
+        if sum(d.severity is severity for d in self.found) < MAX_REPORTED:
+            self.found.append(
+                Diagnostic(code=code, message=message, where=where, help=help, severity=severity)
+            )
+
+    def replace(self, diagnostic: Diagnostic) -> None:
+        """Add what explains more, in the place of what was said of the same slip."""
+        line = diagnostic.where.line if diagnostic.where else 0
+        self.found = [
+            d
+            for d in self.found
+            if d.code != diagnostic.code or d.where is None or d.where.line != line
+        ]
+        self.found.append(diagnostic)
+
+
+def refuse_directives(notes: Notes) -> None:
+    """A directive changes how YAML itself is read; PyYAML passes some over in silence."""
+    for number, line in enumerate(notes.source.lines):
+        if line.startswith("%"):
+            where = notes.source.span(number, 0, line)
+            notes.note("SH108", where, "这里用了 YAML 指令（% 开头的行）。", "请删去这一行。")
+        elif line.strip() and not line.startswith("#"):
+            return
+
+
+def read_scalar(event: Any, in_condition: bool, notes: Notes) -> Scalar:
+    """The scalar of an event, its slips noted and mended."""
+    text: str = event.value
+    where = notes.place(event, text)
+    style = _STYLES.get(event.style, "block")
+    if style == "plain":
+        if text[:1] in _MARKS or text[-1:] == _IDEOGRAPHIC:
+            text = _without_full_width_marks(text, where, notes)
+        if text:
+            _warn_of_lost_text(event, in_condition, notes)
+            if event.end_mark.line != event.start_mark.line:
+                _refuse_swallowed_key(event, notes)
+    elif event.style == '"':
+        text = _without_halves(text, where, notes)
+    return Scalar(text, where, style)
+
+
+def refuse_wide_indentation(event: Any, key: Scalar, notes: Notes) -> None:
+    """A key behind ideographic spaces stands at the margin, whatever it looks like."""
+    if event.value.startswith(_IDEOGRAPHIC) and key.style == "plain":
+        notes.note(
+            "SH129",
+            key.where,
+            "这一行用全角空格缩进，等于没有缩进。",
+            "请改成半角空格；每层缩进两个空格。",
+        )
+
+
+def refuse_wide_comma(item: Tree, notes: Notes) -> None:
+    """[甲，乙] is one item, not two."""
+    if isinstance(item, Scalar) and item.style == "plain" and "，" in item.text:
+        notes.note(
+            "SH124",
+            item.where,
+            f"「{item.text[:40]}」里用了全角逗号，成了一项。",
+            "若是几项，请用半角逗号和空格隔开；若就是一项，请加上半角引号。",
+        )
+
+
+def with_half_width_colon(key: Scalar, value: Tree, notes: Notes) -> tuple[Scalar, Tree]:
+    """In {业务办理项：新办} all is key and nothing value: name it, and read what was meant."""
+    empty = isinstance(value, Scalar) and not value.text and value.style == "plain"
+    name, colon, rest = key.text.partition("：")
+    if not (empty and colon and key.style == "plain"):
+        return key, value
+    notes.note(
+        "SH121",
+        key.where,
+        f"「{key.text[:40]}」里用了全角冒号「：」。",
+        f"请写成「{name.strip()}: {rest.strip()[:40]}」，半角冒号后空一格。",
+    )
+    return Scalar(name.strip(), key.where), Scalar(rest.strip(), key.where)
+
+
+def _refuse_swallowed_key(event: Any, notes: Notes) -> None:
+    """A key with a full-width colon, indented a little, silently joins the text above it."""
+    lines = notes.source.lines
+    for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(lines))):
+        key = _KEY_LIKE.match(lines[number])
+        if key:
+            notes.note(
+                "SH121",
+                notes.source.span(number, key.start(1), key[0].strip()),
+                "这一行用了全角冒号「：」，接到了上一行的文字后面。",
+                f"请写成「{key[1]}: 」，与上一个键左对齐；若是文字，请写在一行里。",
+            )
+
+
+def _without_halves(text: str, where: Span, notes: Notes) -> str:
+    """Only an escape inside double quotes can write half a character."""
+    if not _HALF.search(text):
+        return text
+    notes.note("SH103", where, "引号里的转义写出了半个字符。", "请直接写出这个字。")
+    return _HALF.sub("\ufffd", text)
+
+
+def _without_full_width_marks(text: str, where: Span, notes: Notes) -> str:
+    text = text.strip(_IDEOGRAPHIC)
+    closing = _CURLY.get(text[:1])
+    if closing and len(text) > 1 and text.find(closing) == len(text) - 1:
+        notes.note(
+            "SH132",
+            where,
+            f"「{text[:40]}」用的是弯引号，弯引号会成为文字的一部分。",
+            f"请去掉引号，或者改成半角引号；确实要显示弯引号的，写成 '{text[:40]}'。",
+        )
+        text = text[1:-1]
+    return text
+
+
+def _warn_of_lost_text(event: Any, in_condition: bool, notes: Notes) -> None:
+    end, lines = event.end_mark, notes.source.lines
+    line = lines[end.line] if end.line < len(lines) else ""
+    behind = line[end.column : end.column + 3]
+    # A comment stands off by two blanks; with one, and no blank behind the sign, or behind
+    # a test, it is more likely that the sign was meant.
+    if behind[:2] != " #" or not (in_condition or behind[2:].strip()):
+        return
+    lost = line[end.column + 1 :]
+    notes.note(
+        "SH131",
+        notes.source.span(end.line, end.column + 1, lost),
+        f"「{lost[:40]}」成了说明，不算内容。",
+        "若是内容，请把整个值加上引号；若是说明，请在 # 前空两格。",
+        Severity.WARNING,
+    )
