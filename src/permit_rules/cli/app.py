@@ -1,0 +1,51 @@
+"""The commands put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import permit_rules
+from permit_rules.cli.check import check
+from permit_rules.cli.explain import explain
+from permit_rules.cli.lint import lint
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    # rich would cut what does not fit its columns, and Chinese has no blanks to break at.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="核对行政许可申请：缺什么、为什么、怎么办，一次说全。",
+    epilog="核对结果由受理机关决定；使用前请对照法规原文核对审核要点。",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"permit-rules {permit_rules.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="显示版本号。",
+            callback=_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+for command, summary in (
+    (check, "核对一份申请，一次列出全部问题。"),
+    (lint, "检查审核要点文件，一次列出全部错误。"),
+    (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
+):
+    app.command(help=summary)(command)

@@ -1,0 +1,171 @@
+"""``permit-rules explain``: what an item asks for, when, and on which basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import typer
+
+from permit_rules.cli import options
+from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.output import say
+from permit_rules.cli.point_words import PointWords
+from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.diagnostics import did_you_mean
+from permit_rules.model.item import Item, Overlay, Statements
+from permit_rules.model.library import Library
+from permit_rules.model.material import Material
+from permit_rules.model.validity import Dated, Version
+from permit_rules.resolving import resolve
+from permit_rules.resolving.layers import Layered, layered
+from permit_rules.written import NotReadable, read_date
+
+_SECTIONS: Final[tuple[tuple[str, Callable[[Statements], tuple[Dated[Any], ...]]], ...]] = (
+    ("适用判定", lambda s: s.applicability),
+    ("申请材料", lambda s: s.materials),
+    ("审核要点", lambda s: s.conditions),
+    ("禁止期", lambda s: s.bars),
+    ("延续申请期", lambda s: s.windows),
+    ("办理时限", lambda s: s.limits),
+)
+
+
+def explain(
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="ITEM",
+            help="事项标识或者名称，例如 food-business。",
+        ),
+    ],
+    point: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[POINT]",
+            help="要点编号，例如 M2；不写则列出全部要点。",
+            show_default=False,
+        ),
+    ] = None,
+    place: Annotated[
+        str,
+        typer.Option(
+            "--place",
+            metavar="CODE",
+            help="行政区划代码，例如 440300；不写为国家。",
+            show_default=False,
+        ),
+    ] = "",
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="只看这一天施行的，例如 2026-03-02；不写则列出全部版本。",
+        ),
+    ] = None,
+    rules: options.RulesFolder = None,
+    overlay: options.OverlayFolder = None,
+    debug: options.Debug = False,
+) -> None:
+    """Status 0, or 2 where there is no such item or point."""
+    with faults_told(debug):
+        library = usable_library(rules, overlay)
+        found = item_at(library, item, place)
+        teller = _Teller(library, found, place, _day(on))
+        say("\n".join(teller.one(point) if point else teller.all()))
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return read_date(written)
+    except NotReadable as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    library: Library
+    item: Item
+    place: str
+    day: date | None
+
+    def all(self) -> Iterator[str]:
+        """Every point in a few lines each."""
+        yield from self._head()
+        words = self._words(detailed=False)
+        overlays = self._overlays()
+        for heading, section in _SECTIONS:
+            entries = layered(self.item, overlays, section)
+            lines = [line for entry in entries for line in self._entry(entry, words)]
+            if lines:
+                yield from ("", heading, *lines)
+
+    def one(self, point: str) -> Iterator[str]:
+        """One point with everything that belongs to it; ends with status 2 if there is none."""
+        wanted = point.removeprefix(f"{self.item.id}/")
+        known: list[str] = []
+        for _, section in _SECTIONS:
+            for entry in layered(self.item, self._overlays(), section):
+                names = set(_ids(entry))
+                known += sorted(names)
+                if names & {wanted, wanted.partition("/")[0]}:
+                    yield from self._head()
+                    yield ""
+                    told = list(self._entry(entry, self._words(detailed=True)))
+                    yield from told or [self._silent(entry)]
+                    return
+        near = did_you_mean(wanted, known)
+        help = f"是否想写「{near}」？" if near else f"可用的有：{'、'.join(sorted(set(known)))}"
+        give_up(f"事项「{self.item.id}」没有要点「{wanted[:40]}」", help)
+
+    def _head(self) -> Iterator[str]:
+        on = f"，{self.day}施行的" if self.day else "，全部版本"
+        where = f"行政区划 {self.place}" if self.place else "国家"
+        yield f"{self.item.name}（{self.item.id}），{where}{on}"
+        if self.day is not None and self.day < self.item.known_from:
+            yield f"规则库没有{self.item.known_from}以前的规定"
+
+    def _words(self, detailed: bool) -> PointWords:
+        # The catalogue of an item is the same on every day.
+        book = resolve(self.library, self.item.id, self.place, self.item.known_from)
+        return PointWords(book.catalogue, detailed)
+
+    def _silent(self, entry: Layered[Any]) -> str:
+        if self.day is not None and entry.unknown_on(self.day):
+            return f"{entry.id} 在{self.day}怎样规定，规则库里没有"
+        return f"{entry.id} 在{self.day}没有施行的版本"
+
+    def _overlays(self) -> tuple[Overlay, ...]:
+        return self.library.overlays_for(self.item, self.place)
+
+    def _entry(self, entry: Layered[Any], words: PointWords) -> Iterator[str]:
+        if self.day is not None:
+            value = entry.on(self.day)
+            versions = [v for d in entry.layers for v in d.versions if v.value is value]
+            if versions:
+                yield from words.lines(versions[-1])
+            return
+        for dated in entry.layers:
+            for each in dated.versions:
+                yield from words.lines(each)
+        for day in entry.withdrawn:
+            yield f"{entry.id} 自{day}起撤销"
+
+
+def _ids(entry: Layered[Any]) -> Iterator[str]:
+    yield entry.id
+    for dated in entry.layers:
+        for version in dated.versions:
+            yield from _inner_ids(version)
+
+
+def _inner_ids(version: Version[Any]) -> Iterator[str]:
+    if isinstance(version.value, Material):
+        for paper in (version.value, *version.value.parts):
+            yield paper.id
+            yield from (a.id for a in paper.alternatives)

@@ -1,0 +1,163 @@
+"""A review point in words: when it applies, what must hold, on which basis, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from permit_rules.checking.requirements import requirement
+from permit_rules.conditions.fields import FieldCatalogue
+from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
+from permit_rules.conditions.phrases import label_of, period_words
+from permit_rules.conditions.wording import sentence
+from permit_rules.model.basis import LegalBasis
+from permit_rules.model.item import TimeLimit
+from permit_rules.model.material import Demanded, Material, Paper
+from permit_rules.model.review_point import (
+    Applicability,
+    Bar,
+    RenewalWindow,
+    ReviewClass,
+    ReviewCondition,
+)
+from permit_rules.model.validity import Validity, Version
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """Writes versions of points; ``detailed`` with standards, substitutes and the YAML's place."""
+
+    catalogue: FieldCatalogue
+    detailed: bool
+
+    def lines(self, version: Version[Any]) -> Iterator[str]:
+        """The lines of one version."""
+        value = version.value
+        if isinstance(value, Material):
+            yield from self._material(value)
+        elif isinstance(value, ReviewCondition):
+            yield from self._condition(value)
+        elif isinstance(value, Applicability):
+            yield from self._applicability(value)
+        elif isinstance(value, Bar):
+            yield from self._bar(value)
+        elif isinstance(value, RenewalWindow):
+            yield from self._window(value)
+        elif isinstance(value, TimeLimit):
+            yield from self._limit(value)
+        where = f"；{version.where}" if self.detailed else ""
+        yield f"  施行：{_days(version.validity)}{where}"
+
+    # ---- materials -----------------------------------------------------------------------------
+
+    def _material(self, material: Material) -> Iterator[str]:
+        kind = f"{material.necessity.value}，{material.stage.value}"
+        yield f"{material.id} {material.name}（{ReviewClass.FORMAL.value}；{kind}）"
+        yield from self._demanded(material, "  ")
+        for part in material.parts:
+            yield f"  {part.id} {part.name}"
+            yield from self._demanded(part, "    ")
+        tolerance = material.tolerance
+        if tolerance is not None:
+            yield f"  容缺：{period_words(tolerance.period)}内补交"
+            if tolerance.unless != NEVER:
+                yield f"  不能容缺：{self._said(tolerance.unless)}"
+        if self.detailed and material.note:
+            yield f"  说明：{material.note}"
+
+    def _demanded(self, paper: Demanded, indent: str) -> Iterator[str]:
+        # A part is asked for with its material unless it says otherwise.
+        if paper.when != ALWAYS or isinstance(paper, Material):
+            yield f"{indent}需要：{self._said(paper.when)}"
+        if paper.unless != NEVER:
+            yield f"{indent}不适用：{self._said(paper.unless)}"
+        if paper.each:
+            yield f"{indent}逐个：{label_of(self.catalogue, paper.each)}"
+        if self.detailed:
+            yield from self._standards(paper, paper.basis, indent)
+            yield from self._instead(paper, indent)
+        if paper.basis:
+            yield f"{indent}依据：{_cited(paper.basis)}"
+
+    def _standards(self, paper: Paper, known: tuple[LegalBasis, ...], indent: str) -> Iterator[str]:
+        for standard in paper.standards:
+            when = "" if standard.when == ALWAYS else f"（{self._said(standard.when)}）"
+            said = requirement(standard, self.catalogue)
+            own = standard.basis not in ((), known)
+            cited = f"；依据：{_cited(standard.basis)}" if own else ""
+            yield f"{indent}{paper.id}/{standard.code} {said}{when}{cited}"
+
+    def _instead(self, paper: Demanded, indent: str) -> Iterator[str]:
+        for source in paper.shared:
+            yield f"{indent}免交：经{source.name}核验的{self._where(source.when)}"
+        for other in paper.alternatives:
+            yield f"{indent}可替代：{other.id} {other.name}{self._where(other.when)}"
+            yield from self._standards(other, paper.basis, indent + "  ")
+
+    # ---- other points --------------------------------------------------------------------------
+
+    def _condition(self, point: ReviewCondition) -> Iterator[str]:
+        yield f"{point.id} {point.name}（{point.review_class.value}；{point.effect.value}）"
+        yield f"  当：{self._said(point.when)}"
+        if point.each:
+            yield f"  逐个：{label_of(self.catalogue, point.each)}"
+        if point.must is None:
+            lacking = f"（机器缺少：{point.lacking}）" if point.lacking else ""
+            yield f"  人工核验：{point.manual}{lacking}"
+        else:
+            yield f"  应当：{self._said(point.must)}"
+        yield from _told(point.notice, point.basis)
+
+    def _applicability(self, gate: Applicability) -> Iterator[str]:
+        onward = gate.handling_item or gate.target
+        outcome = f"{gate.outcome.value}{f'（{onward}）' if onward else ''}"
+        yield f"{gate.id} {gate.name}（{ReviewClass.FORMAL.value}）"
+        yield f"  当：{self._said(gate.when)}"
+        yield f"  结果：{outcome}"
+        yield from _told(gate.notice, gate.basis)
+
+    def _bar(self, bar: Bar) -> Iterator[str]:
+        yield f"{bar.id} {bar.name}（{ReviewClass.FORMAL.value}；{bar.effect.value}）"
+        yield f"  当：{self._said(bar.when)}"
+        roles = f"（{'、'.join(bar.roles)}）" if bar.roles else ""
+        record = f"{bar.target.value}{roles}有「{'、'.join(bar.reasons)}」记录的"
+        yield f"  {record}，{period_words(bar.period)}内不得申请"
+        yield from _told("", bar.basis)
+
+    def _window(self, window: RenewalWindow) -> Iterator[str]:
+        yield f"{window.id} {window.handling_item}申请期（{ReviewClass.FORMAL.value}）"
+        opens, closes = period_words(window.opens), period_words(window.closes)
+        expiry = label_of(self.catalogue, window.expiry)
+        yield f"  {expiry}：届满前{opens}至届满前{closes}提出"
+        yield f"  迟到：{window.late.value}；届满后：{window.afterwards}"
+        yield from _told("", window.basis)
+
+    def _limit(self, limit: TimeLimit) -> Iterator[str]:
+        committed = f"，承诺{period_words(limit.committed)}" if limit.committed else ""
+        yield f"{limit.id} {limit.step}：法定{period_words(limit.statutory)}{committed}"
+        yield from _told("", limit.basis)
+
+    def _said(self, node: Node) -> str:
+        return sentence(node, self.catalogue)
+
+    def _where(self, node: Node) -> str:
+        return "" if node == ALWAYS else f"（{self._said(node)}）"
+
+
+def _told(notice: str, basis: Iterable[LegalBasis]) -> Iterator[str]:
+    if notice:
+        yield f"  告知：{notice}"
+    cited = _cited(basis)
+    if cited:
+        yield f"  依据：{cited}"
+
+
+def _cited(basis: Iterable[LegalBasis]) -> str:
+    return "；".join(f"{b.words}（{b.grade.value}）" for b in basis)
+
+
+def _days(validity: Validity) -> str:
+    if validity.end is None:
+        return f"{validity.start} 起"
+    return f"{validity.start} 起，至 {validity.end} 前"

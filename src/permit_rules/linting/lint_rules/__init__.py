@@ -1,0 +1,1 @@
+"""The lint rules, one file each: ``CODE``, ``lint(library)``, and a docstring for the clerk."""

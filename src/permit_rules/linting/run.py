@@ -1,0 +1,62 @@
+"""The table of lint rules, and the one function that runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, cast
+
+from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
+from permit_rules.linting.lint_rules import (
+    basis_not_in_force,
+    catch_all_name,
+    forbidden_demanded,
+    handling_item_unnamed,
+)
+from permit_rules.model.library import Library
+
+
+class _Module(Protocol):
+    CODE: str
+    lint: Callable[[Library], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class LintRule:
+    """One lint rule: its code, how much it weighs, what it finds, and why (in Chinese)."""
+
+    code: str
+    severity: Severity
+    lint: Callable[[Library], Iterator[Diagnostic]]
+    explanation: str
+
+
+def _rule(module: object, severity: Severity) -> LintRule:
+    found = cast(_Module, module)
+    return LintRule(found.CODE, severity, found.lint, (module.__doc__ or "").strip())
+
+
+#: Every lint rule with its severity. A new one is a new line here.
+LINT_RULES: Final = (
+    _rule(basis_not_in_force, Severity.WARNING),
+    _rule(handling_item_unnamed, Severity.WARNING),
+    _rule(forbidden_demanded, Severity.ERROR),
+    _rule(catch_all_name, Severity.WARNING),
+)
+
+
+def lint(library: Library) -> tuple[Diagnostic, ...]:
+    """What every lint rule finds in a library, in reading order.
+
+    The diagnostics of loading are not among them; ``library.diagnostics`` holds those.
+    """
+    return in_reading_order(
+        replace(found, severity=rule.severity)
+        for rule in LINT_RULES
+        for found in rule.lint(library)
+    )
+
+
+def lint_rule(code: str) -> LintRule | None:
+    """The lint rule with this code (``SH651``, in any case), or None."""
+    return next((r for r in LINT_RULES if r.code == code.strip().upper()), None)

@@ -1,0 +1,161 @@
+"""What is said beside the findings: questions, notes, exemptions, limits, presumptions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from permit_rules.notices.document import Entry, Section, detail, section
+from permit_rules.notices.phrases import (
+    bases_words,
+    clauses_words,
+    demands_words,
+    ids,
+    local_id,
+)
+from permit_rules.result import (
+    CheckResult,
+    ConditionalLine,
+    Exemption,
+    Note,
+    NoteKind,
+    PayloadFinding,
+    Question,
+    TimeLimitLine,
+)
+
+_NOTE_HEADINGS: Final = {
+    NoteKind.DEFERRABLE: ("容缺后补", ""),
+    NoteKind.REQUIRED: ("以后须出示的材料", ""),
+    NoteKind.WARNING: ("提示", ""),
+    NoteKind.NOT_REQUIRED: ("不需要的", ""),
+    NoteKind.EXEMPT: ("免于提交", ""),
+    NoteKind.HUMAN_CHECK: ("须人工核查", "以下各项由工作人员核查，本告知没有作出判断。"),
+}
+_SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def open_way_section(result: CheckResult) -> tuple[Section, ...]:
+    """The way that stays open after a closing answer, with the materials it asks for."""
+    way = result.open_way
+    if way is None:
+        return ()
+    details = (
+        *detail("业务办理项", way.handling_item),
+        *detail("事项", way.item),
+        *detail("机关", way.authority),
+        *detail("需要的材料", *(f"《{m}》" for m in way.materials)),
+    )
+    return section("可以这样办", (Entry(way.text, details),))
+
+
+def question_section(result: CheckResult) -> tuple[Section, ...]:
+    """What the application does not say, and has to."""
+    lead = ""
+    if result.unsettled:
+        lead = (
+            f"要点{ids(result.unsettled)}牵涉的未填信息过多，没有逐一推算；"
+            "下面的问题可能多于实际需要。"
+        )
+    entries = tuple(_question(q) for q in result.questions)
+    return section(f"请补充以下信息（{len(entries)}项）", entries, lead)
+
+
+def _question(question: Question) -> Entry:
+    unit = "" if question.unit in ("", "无") else f"（单位：{question.unit}）"
+    return Entry(
+        f"{question.label}：{question.text}{unit}",
+        (*detail("可选", "、".join(question.options)), *detail("关系到要点", ids(question.points))),
+    )
+
+
+def conditional_section(result: CheckResult) -> tuple[Section, ...]:
+    """What the answers would bring."""
+    labels = {q.key: q.label for q in result.questions}
+    entries = tuple(_conditional(line, labels) for line in result.conditional)
+    return section(
+        f"取决于上述信息的要求（{len(entries)}项）",
+        entries,
+        "补充信息以后，符合下列情形的，一并按下列要求办理。",
+    )
+
+
+def _conditional(line: ConditionalLine, labels: dict[str, str]) -> Entry:
+    asked = (labels.get(key, key) for key in line.depends_on)
+    return Entry(
+        line.text,
+        (
+            *detail("怎么办", line.remedy),
+            *detail("材料要求", *demands_words(line.demands)),
+            *detail("取决于", "、".join(dict.fromkeys(asked))),
+            *detail("依据", bases_words(line.basis)),
+            *detail("要点", local_id(line.point)),
+        ),
+    )
+
+
+def payload_section(result: CheckResult) -> tuple[Section, ...]:
+    """What is wrong with the data that was sent."""
+    entries = tuple(_payload(p) for p in result.payload)
+    return section(f"申请数据的问题（{len(entries)}处）", entries)
+
+
+def _payload(found: PayloadFinding) -> Entry:
+    weight = _SEVERITIES.get(found.severity, found.severity)
+    where = "" if found.where in ("", "payload") else f"{found.where}："
+    return Entry(
+        f"{where}{found.message}",
+        (*detail("怎么改", found.help), *detail("类别", f"{weight}，{found.code}")),
+    )
+
+
+def note_section(result: CheckResult, kind: NoteKind) -> tuple[Section, ...]:
+    """All notes of one kind."""
+    heading, lead = _NOTE_HEADINGS[kind]
+    return section(heading, tuple(_note(n) for n in result.notes if n.kind is kind), lead)
+
+
+def _note(note: Note) -> Entry:
+    return Entry(
+        note.text,
+        (
+            *detail("依据", bases_words(note.basis)),
+            *detail("要点", local_id(note.point) if note.point else ""),
+        ),
+    )
+
+
+def exemption_section(result: CheckResult) -> tuple[Section, ...]:
+    """Materials that need not be handed in, and why."""
+    notes = tuple(_note(n) for n in result.notes if n.kind is NoteKind.EXEMPT)
+    return section("免于提交的材料", (*(_exemption(e) for e in result.exempt), *notes))
+
+
+def _exemption(exemption: Exemption) -> Entry:
+    why = clauses_words(exemption.reason)
+    if exemption.source:
+        why = f"已经{exemption.source}核验" + (f"；{why}" if why else "")
+    return Entry(
+        f"《{exemption.material}》",
+        (*detail("原因", f"{why}。" if why else ""), *detail("要点", local_id(exemption.point))),
+    )
+
+
+def limit_section(result: CheckResult) -> tuple[Section, ...]:
+    """The time limits of the procedure."""
+    return section("办理时限", tuple(_limit(line) for line in result.limits))
+
+
+def _limit(line: TimeLimitLine) -> Entry:
+    committed = f"，承诺{line.committed}" if line.committed else ""
+    return Entry(
+        f"{line.step}：法定{line.statutory}{committed}",
+        (*detail("说明", line.note), *detail("依据", bases_words(line.basis))),
+    )
+
+
+def assumption_section(result: CheckResult) -> tuple[Section, ...]:
+    """What was presumed in place of what was not stated."""
+    entries = tuple(
+        Entry(f"{a.label}：{a.value}", detail("理由", a.reason)) for a in result.assumed
+    )
+    return section("没有填写而按下列情况核对的", entries, "与实际不符的，请告知。")

@@ -1,0 +1,62 @@
+"""A notice before it is written: headings, numbered entries, labelled details; no markup.
+
+Every text is data. Only a writer knows its markup, and it makes every text inert.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A label and what belongs to it: one text stands behind the label, several beneath it."""
+
+    label: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a section with what has to be said about it."""
+
+    text: str
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, a sentence beneath it, and entries.
+
+    ``first`` is the number of the first entry; 0 marks entries that are not numbered.
+    """
+
+    heading: str
+    entries: tuple[Entry, ...]
+    lead: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole notice. ``head`` says who, what, where and when; ``foot`` how it came about."""
+
+    title: str
+    head: tuple[Detail, ...]
+    verdict: str
+    summary: tuple[str, ...]
+    sections: tuple[Section, ...]
+    foot: tuple[Detail, ...]
+
+
+def detail(label: str, *texts: str) -> tuple[Detail, ...]:
+    """A detail, or nothing where there is nothing to say."""
+    said = tuple(t for t in texts if t.strip())
+    return (Detail(label, said),) if said else ()
+
+
+def section(
+    heading: str, entries: tuple[Entry, ...], lead: str = "", first: int = 0
+) -> tuple[Section, ...]:
+    """A section, or nothing where it has no entry."""
+    return (Section(heading, entries, lead, first),) if entries else ()

@@ -1,0 +1,120 @@
+"""The small phrases a notice is made of: days, clauses, legal bases, numbers of sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from permit_rules.result import Basis, CheckResult, Clause, Demand, PointStatus, Route
+
+_DIGITS: Final = "零一二三四五六七八九"
+_SAID: Final = {"是", "否", ""}
+_NOT_SAID: Final = {"未填写", "未查验"}
+
+
+def ordinal(number: int) -> str:
+    """1 to 99 as headings count: 一, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def day_words(day: date) -> str:
+    """2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def place_words(code: str) -> str:
+    """A division code as it is; the nation by its name."""
+    return code or "国家"
+
+
+def local_id(point: str) -> str:
+    """The id of a point without its item: ``M2/copies`` of ``food-business/M2/copies``."""
+    return point.partition("/")[2] or point
+
+
+def ids(points: Iterable[str]) -> str:
+    """Ids of points in a row."""
+    return "、".join(local_id(p) for p in points)
+
+
+def clause_words(clause: Clause) -> str:
+    """A clause and, where it does not stand in the clause already, what the application says."""
+    text, value = clause.text, clause.value
+    stands_there = re.search(rf"[为含是]“?{re.escape(value)}”?\Z", text) is not None
+    if value in _SAID or stands_there:
+        return text
+    if value in _NOT_SAID:
+        # 未填写卫生负责人 says it already.
+        return text if text.startswith(value) else f"{text}（{value}）"
+    return f"{text}（申请写明：{value}）"
+
+
+def clauses_words(clauses: Iterable[Clause]) -> str:
+    """Clauses in a row, each once."""
+    return "；".join(dict.fromkeys(clause_words(c) for c in clauses))
+
+
+def basis_words(basis: Basis) -> str:
+    """《…》第…条（法规原文）; one that was not read in the text of law is marked."""
+    mark = basis.grade if basis.verified else f"{basis.grade}，待核对"
+    return f"{basis.words}（{mark}）"
+
+
+def bases_words(bases: Iterable[Basis]) -> str:
+    """Bases in a row, each once."""
+    return "；".join(dict.fromkeys(basis_words(b) for b in bases))
+
+
+def demands_words(demands: tuple[Demand, ...]) -> tuple[str, ...]:
+    """What the papers will be held to, a sentence each; of several papers each by its name."""
+    said = []
+    for demand in demands:
+        whose = f"（{demand.instance}）" if demand.instance else ""
+        name = f"《{demand.paper.name}》{whose}：" if len(demands) > 1 else ""
+        said += [f"{name}{line}。" for line in demand.lines]
+    return tuple(dict.fromkeys(said))
+
+
+def route_words(route: Route) -> str:
+    """What a route allows and, where it is closed or not certain, the clauses that decide it."""
+    if not route.reason:
+        return f"{route.text}。"
+    return f"{route.text}。{'条件' if route.open else '原因'}：{clauses_words(route.reason)}。"
+
+
+def held_days(result: CheckResult) -> str:
+    """On which days of receipt the same rules hold; "" where that is not known."""
+    last = result.until - timedelta(days=1) if result.until else None
+    if result.since and last:
+        return f"{day_words(result.since)}至{day_words(last)}收到的申请"
+    if result.since:
+        return f"{day_words(result.since)}起收到的申请"
+    return f"{day_words(last)}以前收到的申请" if last else ""
+
+
+def validity_words(result: CheckResult) -> str:
+    """Until when the notice holds, and what is different afterwards; "" where it does not say."""
+    if result.holds_until is None:
+        return ""
+    after = "；".join(c.what for c in result.changes)
+    return f"本告知至{day_words(result.holds_until)}（含当日）有效" + (
+        f"；{after}" if after else ""
+    )
+
+
+def counts_words(result: CheckResult) -> str:
+    """The five counts and their sum."""
+    counts = result.counts
+    if not counts.total:
+        return ""
+    parts = "、".join(
+        f"{status.label}{number}"
+        for status in PointStatus
+        if (number := getattr(counts, status.value))
+    )
+    return f"共{counts.total}个，其中{parts}"

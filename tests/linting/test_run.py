@@ -1,0 +1,91 @@
+"""The table of lint rules: what is in it, and what comes of running it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import permit_rules
+from permit_rules.diagnostics import Severity
+from permit_rules.linting import LINT_RULES, LintRule, lint, lint_rule, points_in
+from permit_rules.loading import load
+from tests.linting.altered import SHENZHEN, altered, altered_rules, told
+from tests.teahouse import RULES
+
+SOURCE = Path(permit_rules.__file__).parent
+FILES = {p.stem for p in (SOURCE / "linting" / "lint_rules").glob("[!_]*.py")}
+TESTS = {p.stem for p in (Path(__file__).parent / "lint_rules").glob("test_*.py")}
+
+
+def test_rules_without_a_mistake_bring_no_diagnostic() -> None:
+    assert lint(load(RULES)) == ()
+
+
+def test_every_lint_rule_stands_in_the_table_and_has_a_test() -> None:
+    assert len(LINT_RULES) == len(FILES)
+    assert {f"test_{name}" for name in FILES} == TESTS
+
+
+def test_no_code_is_used_twice() -> None:
+    codes = [r.code for r in LINT_RULES]
+    assert len(set(codes)) == len(codes)
+    elsewhere = "".join(
+        p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.py") if p.parent.name != "lint_rules"
+    )
+    used = set(re.findall(r'"(SH\d{3})"', elsewhere))
+    assert used
+    assert used.isdisjoint(codes)
+
+
+@pytest.mark.parametrize("rule", LINT_RULES, ids=lambda r: r.code)
+def test_every_lint_rule_explains_itself_with_examples(rule: LintRule) -> None:
+    assert re.fullmatch(r"SH\d{3}", rule.code)
+    assert [
+        part for part in ("为什么：", "错误示例", "正确示例") if part not in rule.explanation
+    ] == []
+    assert rule.explanation.splitlines()[0].endswith("。")
+
+
+def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: Path) -> None:
+    library = altered(
+        tmp_path,
+        ("办法: {文件: 茶馆管理办法, ", "办法: {文件: 茶馆管理办法, 失效日期: 2019-01-01, "),
+        ("需要: {业务办理项: 新办、延续}", "需要: {设有明火: 是}"),
+        ("材料名称: 营业执照复印件", "材料名称: 健康证明"),
+        ("材料名称: 分店平面图", "材料名称: 其他材料"),
+    )
+    found = lint(library)
+    assert {d.code for d in found} == {r.code for r in LINT_RULES}
+    lines = [d.where.line for d in found if d.where and d.where.file.startswith("national")]
+    assert lines == sorted(lines)
+    severities = {r.code: r.severity for r in LINT_RULES}
+    assert all(d.severity is severities[d.code] for d in found)
+
+
+def test_what_an_overlay_states_is_linted_too(tmp_path: Path) -> None:
+    rules = altered_rules(
+        tmp_path, ("编号: M1, 份数: 1", "编号: M1, 材料名称: 有关材料, 份数: 1"), file=SHENZHEN
+    )
+    [found] = lint(load(rules))
+    assert told((found,)) == [("SH751", Severity.WARNING, "teahouse/M1")]
+    assert found.where is not None
+    assert found.where.file == SHENZHEN
+
+
+def test_a_lint_rule_is_found_by_its_code_in_any_case() -> None:
+    assert lint_rule(" sh651 ") is lint_rule("SH651")
+    assert lint_rule("SH000") is None
+
+
+def test_every_review_point_is_told_with_its_days_and_basis() -> None:
+    points = list(points_in(load(RULES)))
+    ids = [p.id for p in points if p.place == ""]
+    assert {"B1", "M1", "M1/copies", "M3a/content-2", "M3c-alt1/expiry", "S2", "J1", "W1"} <= set(
+        ids
+    )
+    assert "L1" not in ids
+    assert ids.count("S1") == 2
+    assert all(p.basis for p in points)
+    assert {p.place for p in points} == {"", "440300"}

@@ -1,0 +1,28 @@
+"""Every kind of notice, word for word."""
+
+from __future__ import annotations
+
+import pytest
+
+from permit_rules.notices import render
+from permit_rules.result import Verdict
+from tests.notices.golden import FOLDER, written
+from tests.notices.results import RESULTS
+
+
+@pytest.mark.parametrize("file", sorted(written()))
+def test_the_notice_is_the_golden_one(file: str) -> None:
+    assert written()[file] == (FOLDER / file).read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_compared() -> None:
+    assert {p.name for p in FOLDER.iterdir()} == set(written())
+
+
+def test_every_verdict_has_a_golden_notice() -> None:
+    assert {r.verdict for r in RESULTS.values()} == set(Verdict)
+
+
+def test_another_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="'docx'"):
+        render(RESULTS["accepted"], "docx")  # type: ignore[arg-type]
