@@ -152,11 +152,59 @@ class PartRef(_Frozen):
     name: str
 
 
+class Requirement(_Frozen):
+    """One thing a paper is held to when it is handed in.
+
+    ``kind`` says which of the other keys are set: ``form`` (forms, any of), ``copies`` (count, on
+    paper only), ``signature`` (method; ``roster``: by every member of that field), ``expiry``
+    (valid on the day of receipt, or ``beyond`` it), ``age`` (issued no longer ago than
+    ``within``), ``agreement`` (what the paper says under ``stated`` agrees with ``field``),
+    ``content``, ``manual`` (a person looks at it).
+    """
+
+    point: str
+    kind: str
+    text: str
+    forms: tuple[str, ...] = ()
+    count: int | None = None
+    method: str = ""
+    roster: str = ""
+    beyond: str = ""
+    within: str = ""
+    stated: str = ""
+    field: str = ""
+    content: str = ""
+
+
+class PaperAsked(_Frozen):
+    """A paper by id and name, and what it is held to."""
+
+    id: str
+    name: str
+    requirements: tuple[Requirement, ...] = ()
+
+
+class Demand(_Frozen):
+    """A paper to hand in, or one of those accepted in its place."""
+
+    paper: PaperAsked
+    instance: str = ""
+    instead: tuple[PaperAsked, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything the paper, or one in its place, is held to, in words."""
+        own = [r.text for r in self.paper.requirements]
+        others = [f"提交《{p.name}》的，{r.text}" for p in self.instead for r in p.requirements]
+        return (*own, *others)
+
+
 class Finding(_Frozen):
     """One thing the applicant has to be told.
 
     ``points`` are all review points the finding stands for, the naming one first; ``instance``
-    is the roster member it is about; ``standards`` what the paper itself will be held to.
+    is the roster member it is about; ``demands`` are the papers to hand in, with everything they
+    will be held to, so that a corrected paper is right the first time.
     """
 
     code: str
@@ -171,7 +219,7 @@ class Finding(_Frozen):
     reason: tuple[Clause, ...] = ()
     basis: tuple[Basis, ...] = ()
     remedy: str
-    standards: tuple[str, ...] = ()
+    demands: tuple[Demand, ...] = ()
     routes: tuple[Route, ...] = ()
     correctable_on_spot: bool = False
 
@@ -179,6 +227,16 @@ class Finding(_Frozen):
     def point(self) -> str:
         """The id of the review point that names the finding."""
         return self.points[0]
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """What the papers are held to, in words; with several papers each by its name."""
+        several = len(self.demands) > 1
+        return tuple(
+            f"《{d.paper.name}》{line}" if several and d is not self.demands[0] else line
+            for d in self.demands
+            for line in d.lines
+        )
 
 
 class Note(_Frozen):
@@ -216,13 +274,37 @@ class Question(_Frozen):
     points: tuple[str, ...] = ()
 
 
+class ConditionData(_Frozen):
+    """A condition as data, for whoever shows or applies it without knowing the rules.
+
+    Exactly one of these forms: ``all`` or ``any`` of several; ``negated``; or one test of
+    ``field`` by ``operator`` (``≥ > ≤ < = ≠`` for numbers in the field's unit and for dates;
+    ``one_of``; ``any_of``, ``all_of``, ``only`` for several choices; ``stated``; ``observed``)
+    with ``values``. ``text`` says the test in words.
+    """
+
+    all: tuple[ConditionData, ...] | None = None
+    any: tuple[ConditionData, ...] | None = None
+    negated: ConditionData | None = None
+    field: str = ""
+    operator: str = ""
+    values: tuple[str, ...] = ()
+    text: str = ""
+
+
 class ConditionalLine(_Frozen):
-    """What an open point would bring: 若…，还须提交…."""
+    """What an open point would bring: 若…，还须提交….
+
+    ``when`` is the condition as data, None where the line holds in any case that ``condition``
+    does not name; ``demands`` are the papers it would ask for.
+    """
 
     point: str
     condition: str
     text: str
+    when: ConditionData | None = None
     remedy: str = ""
+    demands: tuple[Demand, ...] = ()
     depends_on: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
 
@@ -311,12 +393,22 @@ class TimeLimitLine(_Frozen):
     basis: tuple[Basis, ...] = ()
 
 
+class Change(_Frozen):
+    """Something that is different from the day ``on`` onwards, whatever the applicant does."""
+
+    on: date
+    what: str
+    point: str = ""
+
+
 class CheckResult(_Frozen):
     """The whole answer to one application.
 
     ``complete`` False means that something may be missing from the list, and
     ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
-    the same rules are in force (half-open). ``digest`` identifies the rule files.
+    the same rules are in force (half-open). ``holds_until`` is the last day up to which nothing
+    but the applicant can change the answer, and ``changes`` what is different on the day after.
+    ``digest`` identifies the rule files.
     """
 
     format: int = 1
@@ -347,6 +439,8 @@ class CheckResult(_Frozen):
     count_from: str = ""
     since: date | None = None
     until: date | None = None
+    holds_until: date | None = None
+    changes: tuple[Change, ...] = ()
     digest: str = ""
 
 

@@ -173,7 +173,7 @@ class TestApplicability:
         result = checker.check(application(facts={"售卖品种": None}, without=("申请书",)))
         assert (result.verdict_label, result.complete) == ("无法判断", False)
         texts = [c.text for c in result.conditional]
-        assert any(t.startswith("若不属于「仅销售预包装茶叶」") and "申请书" in t for t in texts)
+        assert any(t.startswith("若不属于“仅销售预包装茶叶”") and "申请书" in t for t in texts)
         assert any(t.startswith("若售卖品种只含预包装茶叶") and "备案表" in t for t in texts)
 
 

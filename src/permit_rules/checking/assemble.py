@@ -11,6 +11,7 @@ from permit_rules.checking.application import Application
 from permit_rules.checking.decide import Decision, Ended, worst
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
+from permit_rules.checking.last_day import last_day
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
@@ -113,6 +114,7 @@ class _Assembler:
         trouble = tuple(self._trouble(still))
         if self.trouble and verdict is Verdict.ACCEPTED:
             verdict = Verdict.CANNOT_TELL
+        until = last_day(plan, self.application, self.situation, decision, self.received_on)
         counts = Counter(p.status.value for p in points)
         return CheckResult(
             item=item.id,
@@ -142,6 +144,8 @@ class _Assembler:
             count_from=item.count_from.value,
             since=plan.rulebook.since,
             until=plan.rulebook.until,
+            holds_until=until.day,
+            changes=until.changes,
             digest=self.prepared.digest,
         )
 
@@ -299,7 +303,7 @@ class _Assembler:
                 for key in _observations(point) & ended.instance.presumed:
                     presumed[key] = Assumption(
                         key=key,
-                        label=self.prepared.explainer.words.get(key, key),
+                        label=self.prepared.explainer.words.get(key, (key, key))[0],
                         value="是",
                         reason="未查验的内容按符合要求处理（unobserved=in_order）",
                     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,50 +22,85 @@ from permit_rules.written import fold
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record and whom it is about; ``role`` is "" for the applicant."""
+    """One record and whom it is about; ``role`` is "" for the applicant.
+
+    ``record`` None stands for a record that cannot be read: nobody knows what it bars.
+    """
 
     who: str
     role: str
-    record: BarRecord
+    record: BarRecord | None
 
 
-def observe_bars(
-    bars: Iterable[Bar], application: Application, item: Item, received_on: date, calendar: Calendar
-) -> tuple[dict[str, Observation], list[Assumption], list[Diagnostic]]:
-    """For each bar whether a record of it runs; what was presumed; what could not be read.
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records an application carries, and what was wrong with them."""
 
-    The last day of a bar is the corresponding day, counted from the day after the decision
-    (民法典 art. 201, 202): on the day after it a new application is open again.
+    applicant: tuple[Record, ...]
+    persons: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def about(self, bar: Bar) -> tuple[Record, ...]:
+        """The records a bar looks at."""
+        return self.applicant if bar.target is BarTarget.APPLICANT else self.persons
+
+
+def read_records(application: Application, damaged: frozenset[str] = frozenset()) -> Records:
+    """The records of the applicant and of every named person.
+
+    ``damaged`` are payload paths that had to be left out when the payload was read.
     """
-    bars = tuple(bars)
     diagnostics: list[Diagnostic] = []
     applicant = [
         Record(application.applicant.name, "", r) for r in application.applicant.bars or ()
     ]
+    applicant += [Record("", "", None) for p in damaged if p.startswith("applicant.bars")]
     persons = list(_personal(application, diagnostics))
-    _unknown_reasons(bars, applicant, "applicant.bars", diagnostics)
-    _unknown_reasons(bars, persons, "persons", diagnostics)
-    seen = {
-        b.id: _observe(
-            b,
-            applicant if b.target is BarTarget.APPLICANT else persons,
-            item,
-            received_on,
-            calendar,
-        )
-        for b in bars
-    }
-    assumed = []
-    if bars and application.applicant.bars is None:
-        assumed.append(
-            Assumption(
-                key="applicant.bars",
-                label="禁止期记录",
-                value="无",
-                reason="禁止期须有处罚或者决定记录，没有提供记录的视为没有",
-            )
-        )
-    return seen, assumed, diagnostics
+    persons += [Record("", "", None) for p in damaged if p.startswith("persons")]
+    return Records(tuple(applicant), tuple(persons), tuple(diagnostics))
+
+
+def observe_bars(
+    bars: tuple[Bar, ...], records: Records, item: Item, received_on: date, calendar: Calendar
+) -> dict[str, Observation]:
+    """For each bar, by id, whether a record of it runs on the day of receipt.
+
+    The last day of a bar is the corresponding day, counted from the day after the decision
+    (民法典 art. 201, 202): on the day after it a new application is open again.
+    """
+    return {b.id: _observe(b, records, item, received_on, calendar) for b in bars}
+
+
+def last_days(
+    bars: tuple[Bar, ...], records: Records, item: Item, calendar: Calendar
+) -> Iterator[tuple[Bar, date]]:
+    """The last day of every record that bears on a bar."""
+    for bar in bars:
+        for _, last in _bearing(bar, records, item, calendar):
+            if last is not None:
+                yield bar, last
+
+
+def no_records_assumed(application: Application, bars: tuple[Bar, ...]) -> tuple[Assumption, ...]:
+    """The presumption that there is no record, where none was stated and a bar looks for one."""
+    if not bars or application.applicant.bars is not None:
+        return ()
+    return (
+        Assumption(
+            key="applicant.bars",
+            label="禁止期记录",
+            value="无",
+            reason="禁止期须有处罚或者决定记录，没有提供记录的视为没有",
+        ),
+    )
+
+
+def record_mistakes(bars: tuple[Bar, ...], records: Records) -> tuple[Diagnostic, ...]:
+    """What is wrong with the records: unreadable ones, and reasons no bar knows."""
+    diagnostics = list(records.diagnostics)
+    _unknown_reasons(bars, records.applicant, "applicant.bars", diagnostics)
+    _unknown_reasons(bars, records.persons, "persons", diagnostics)
+    return tuple(diagnostics)
 
 
 def _personal(application: Application, diagnostics: list[Diagnostic]) -> Iterator[Record]:
@@ -85,6 +120,7 @@ def _personal(application: Application, diagnostics: list[Diagnostic]) -> Iterat
                         help="请写明 reason（事由）和 decided_on（决定日期）",
                     )
                 )
+                yield Record(who, role, None)
 
 
 def _first(person: Mapping[str, Any], keys: tuple[str, ...]) -> str:
@@ -92,44 +128,50 @@ def _first(person: Mapping[str, Any], keys: tuple[str, ...]) -> str:
 
 
 def _observe(
-    bar: Bar, records: list[Record], item: Item, received_on: date, calendar: Calendar
+    bar: Bar, records: Records, item: Item, received_on: date, calendar: Calendar
 ) -> Observation:
-    reasons = {fold(r) for r in bar.reasons}
-    roles = {fold(r) for r in bar.roles}
     unknown = False
-    for r in records:
-        if fold(r.record.reason) not in reasons or (roles and fold(r.role) not in roles):
-            continue
-        if (
-            bar.item_only
-            and r.record.item
-            and fold(r.record.item) not in (fold(item.id), fold(item.name))
-        ):
-            continue
-        last = (
-            later(r.record.decided_on, bar.period, calendar)
-            if r.record.decided_on is not None
-            else None
-        )
-        if last is None:
+    for r, last in _bearing(bar, records, item, calendar):
+        if last is None or r.record is None:
             unknown = True
         elif received_on <= last:
             who = "、".join(w for w in (r.role, r.who) if w) or "申请人"
-            return Observation(
-                True,
-                f"{who}：{r.record.reason}，决定日期"
-                f"{r.record.decided_on}，禁止期至{last.isoformat()}",
+            found = (
+                f"{who}：{r.record.reason}，决定日期{r.record.decided_on}，"
+                f"禁止期至{last.isoformat()}"
             )
+            return Observation(True, found)
     return Observation(None if unknown else False)
 
 
+def _bearing(
+    bar: Bar, records: Records, item: Item, calendar: Calendar
+) -> Iterator[tuple[Record, date | None]]:
+    """The records that bear on a bar, each with its last day, None where that is not known."""
+    reasons = {fold(r) for r in bar.reasons}
+    roles = {fold(r) for r in bar.roles}
+    ours = ("", fold(item.id), fold(item.name))
+    for r in records.about(bar):
+        if roles and r.role and fold(r.role) not in roles:
+            continue
+        if r.record is None:
+            yield r, None
+        elif fold(r.record.reason) in reasons and (
+            not bar.item_only or fold(r.record.item) in ours
+        ):
+            decided = r.record.decided_on
+            # Of a person without a stated role it is not known whether the bar is about them.
+            known = decided is not None and bool(r.role or not roles)
+            yield r, later(decided, bar.period, calendar) if decided and known else None
+
+
 def _unknown_reasons(
-    bars: tuple[Bar, ...], records: list[Record], path: str, diagnostics: list[Diagnostic]
+    bars: tuple[Bar, ...], records: tuple[Record, ...], path: str, diagnostics: list[Diagnostic]
 ) -> None:
     known = [r for b in bars for r in b.reasons]
     folded = {fold(r) for r in known}
     for r in records:
-        if fold(r.record.reason) not in folded:
+        if r.record is not None and fold(r.record.reason) not in folded:
             near = did_you_mean(r.record.reason, known)
             diagnostics.append(
                 Diagnostic(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
@@ -10,35 +10,48 @@ from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import Node, Observed, fields_of, tests_of
 from permit_rules.conditions.truth import Truth
-from permit_rules.conditions.wording import clauses
+from permit_rules.conditions.wording import ObservedWords, clauses
 from permit_rules.model.basis import LegalBasis
-from permit_rules.model.material import Demanded, Paper
+from permit_rules.model.material import Demanded, Paper, SharedSource
 from permit_rules.result import Basis, Clause
 
 _TRUTH_WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.CANNOT_TELL: "cannot_tell"}
 
 
-def observation_words(plan: Plan) -> dict[str, str]:
-    """What each prepared observation of a plan means, as a Chinese statement."""
-    words = {obs.bar(b.id): f"有在期限内的「{b.name}」记录" for b in plan.rulebook.bars}
+def observation_words(plan: Plan) -> dict[str, tuple[str, str]]:
+    """What each prepared observation of a plan means, and its opposite, as Chinese statements."""
+    words = {
+        obs.bar(b.id): (f"有在期限内的「{b.name}」记录", f"没有在期限内的「{b.name}」记录")
+        for b in plan.rulebook.bars
+    }
     for material in plan.rulebook.materials:
-        words[obs.deferred(material.id)] = f"申请人选择容缺后补《{material.name}》"
+        words[obs.deferred(material.id)] = (
+            f"申请人选择容缺后补《{material.name}》",
+            f"申请人没有选择容缺后补《{material.name}》",
+        )
         for paper in (material, *material.parts):
             words.update(_paper_words(paper, plan))
     return words
 
 
-def _paper_words(demanded: Demanded, plan: Plan) -> Iterator[tuple[str, str]]:
+def _paper_words(demanded: Demanded, plan: Plan) -> Iterator[tuple[str, tuple[str, str]]]:
     papers: tuple[Paper, ...] = (demanded, *demanded.alternatives)
     for paper in papers:
-        yield obs.handed(paper.id), f"已提交《{paper.name}》"
+        yield obs.handed(paper.id), (f"已提交《{paper.name}》", f"未提交《{paper.name}》")
         for standard in paper.standards:
+            wanted = f"（{requirement(standard, plan.rulebook.catalogue)}）"
             yield (
                 obs.standard(paper.id, standard.code),
-                f"《{paper.name}》符合要求（{requirement(standard, plan.rulebook.catalogue)}）",
+                (f"《{paper.name}》符合要求{wanted}", f"《{paper.name}》不符合要求{wanted}"),
             )
     for n, source in enumerate(demanded.shared, 1):
-        yield obs.shared(demanded.id, n), f"已通过{source.name.removesuffix('核验')}核验"
+        by = confirmed_by(source)
+        yield obs.shared(demanded.id, n), (f"已{by}", f"未{by}")
+
+
+def confirmed_by(source: SharedSource) -> str:
+    """通过电子营业执照核验; a source that is itself called a 核验 is not doubled."""
+    return f"通过{source.name.removesuffix('核验')}核验"
 
 
 #: How many explanations are kept for a plan; past it they are thrown away and made anew.
@@ -54,7 +67,7 @@ class Explainer:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self.words: Mapping[str, str] = observation_words(plan)
+        self.words: ObservedWords = observation_words(plan)
         self._reads: dict[int, tuple[Node, tuple[str, ...], tuple[str, ...]]] = {}
         self._kept: dict[Hashable, tuple[Clause, ...]] = {}
 

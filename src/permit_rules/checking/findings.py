@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from permit_rules.checking.decide import Decision, Ended
-from permit_rules.checking.explain import Explainer, cited
+from permit_rules.checking.demands import Demander
+from permit_rules.checking.explain import Explainer, cited, confirmed_by
 from permit_rules.checking.requirements import defect, requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
@@ -130,7 +131,7 @@ class Teller:
             reason=self._why(subject.demanded, ended),
             basis=cited(paper.basis or material.basis),
             remedy=paper.notice or self._hand_in(paper, material, where, ended),
-            standards=self._held_to(paper, ended),
+            demands=(Demander(self.plan).demand(paper, ended),),
             routes=self._routes(paper, material, ended),
         )
 
@@ -138,22 +139,6 @@ class Teller:
         instead = [a.name for a in paper.alternatives if self._truth(a.when, ended) is not Truth.NO]
         other = "，或者" + "、".join(f"《{n}》" for n in instead) if instead else ""
         return f"请提交{where}《{paper.name}》{other}{_whose(ended)}。"
-
-    def _held_to(self, paper: Demanded, ended: Ended) -> tuple[str, ...]:
-        catalogue = self.plan.rulebook.catalogue
-        said = [
-            requirement(s, catalogue)
-            for s in paper.standards
-            if self._truth(s.when, ended) is not Truth.NO
-        ]
-        for a in paper.alternatives:
-            if self._truth(a.when, ended) is not Truth.NO:
-                said += [
-                    f"提交《{a.name}》的，{requirement(s, catalogue)}"
-                    for s in a.standards
-                    if self._truth(s.when, ended) is not Truth.NO
-                ]
-        return tuple(said)
 
     def _routes(self, paper: Demanded, material: Material, ended: Ended) -> tuple[Route, ...]:
         routes = []
@@ -163,7 +148,7 @@ class Teller:
                 Route(
                     kind="shared",
                     open=usable is not Truth.NO,
-                    text=f"经{source.name.removesuffix('核验')}核验的，免予提交",
+                    text=f"{confirmed_by(source)}的，免予提交",
                     reason=() if usable is Truth.YES else self._why(source.when, ended),
                 )
             )
@@ -202,6 +187,7 @@ class Teller:
             remedy=standard.notice
             or f"请改正后重新提交《{paper.name}》{_whose(ended)}："
             f"{requirement(standard, catalogue)}。",
+            demands=(Demander(self.plan).correction(paper, ended),),
             correctable_on_spot=standard.correctable_on_spot,
         )
 
@@ -339,12 +325,11 @@ def _merged(findings: list[Finding]) -> tuple[Finding, ...]:
         material = merged[home]
         part = finding.parts[0]
         named = f"（{finding.instance}）" if finding.instance != material.instance else ""
-        said = tuple(f"《{part.name}》{s}" for s in finding.standards)
         merged[home] = material.model_copy(
             update={
                 "points": (*material.points, *finding.points),
                 "parts": (*material.parts, PartRef(id=part.id, name=f"{part.name}{named}")),
-                "standards": (*material.standards, *said),
+                "demands": (*material.demands, *finding.demands),
             }
         )
     return tuple(merged.values())

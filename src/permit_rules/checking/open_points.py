@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import cited
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.requirements import requirement
@@ -22,19 +24,22 @@ from permit_rules.conditions.fields import Field, FieldType
 from permit_rules.conditions.nodes import (
     ALWAYS,
     DateTest,
+    Named,
     Node,
+    Not,
     Observed,
     StatedTest,
+    conjunction,
     fields_of,
     tests_of,
 )
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.residual import residual
-from permit_rules.conditions.wording import sentence
+from permit_rules.conditions.wording import ObservedWords, sentence
 from permit_rules.engines.protocol import Engine
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.review_point import Applicability, ReviewCondition
-from permit_rules.result import ConditionalLine, PointStatus, Question
+from permit_rules.result import ConditionalLine, Demand, PointStatus, Question
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class OpenPoints:
 
 
 def open_points(
-    plan: Plan, engine: Engine, decision: Decision, index: PaperIndex, words: Mapping[str, str]
+    plan: Plan, engine: Engine, decision: Decision, index: PaperIndex, words: ObservedWords
 ) -> OpenPoints:
     """Collect what stays open. Only facts on which some open point still hangs are asked for.
 
@@ -71,8 +76,9 @@ class _Collector:
     settler: Settler
     decision: Decision
     index: PaperIndex
-    words: Mapping[str, str]
+    words: ObservedWords
     found: OpenPoints = field(default_factory=OpenPoints)
+    gate_keys: tuple[str, ...] | None = None
 
     def collect(self) -> OpenPoints:
         for gate in self.decision.open_gates:
@@ -98,11 +104,14 @@ class _Collector:
         self.found.conditional.append(self._line(point, ended, keys))
 
     def _gate_keys(self) -> tuple[str, ...]:
-        return tuple(
-            k
-            for gate in self.decision.open_gates
-            for k in self._keys(gate, self.decision.gates[gate.id].facts)
-        )
+        # Found once: asking again for every point would use up the budget of completions.
+        if self.gate_keys is None:
+            self.gate_keys = tuple(
+                k
+                for gate in self.decision.open_gates
+                for k in self._keys(gate, self.decision.gates[gate.id].facts)
+            )
+        return self.gate_keys
 
     def _keys(self, point: PlannedPoint, facts: Facts) -> tuple[str, ...]:
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
@@ -125,7 +134,7 @@ class _Collector:
             return self._about_paper(key)
 
     def _about_paper(self, key: str) -> Question:
-        statement = self.words.get(key, key)
+        statement = self.words.get(key, (key, key))[0]
         paper_id = key.split("@")[0].split("/")[0]
         asked = self.index.by_id.get(paper_id)
         label = f"《{asked.paper.name}》" if asked else statement
@@ -140,35 +149,51 @@ class _Collector:
     # ---- conditional lines -------------------------------------------------------------------
 
     def _line(self, point: PlannedPoint, ended: Ended, keys: tuple[str, ...]) -> ConditionalLine:
-        applies = residual(point.applies_node, ended.facts, self.plan.rulebook.calendar)
-        said = (self._gate_condition(ended), self._condition(applies))
-        condition = "，且".join(c for c in said if c)
+        calendar = self.plan.rulebook.calendar
+        said = (self._gate_condition(ended), residual(point.applies_node, ended.facts, calendar))
+        condition = conjunction(*said)
+        words = "，且".join(w for node in said if (w := self._words(node)))
         text, remedy = self._brings(point)
         whose = f"（{ended.instance.label}）" if ended.instance.label else ""
         return ConditionalLine(
             point=self._id(point),
-            condition=condition,
-            text=(f"若{condition}，{text}" if condition else text) + f"{whose}。",
+            condition=words,
+            text=(f"若{words}，{text}" if words else text) + f"{whose}。",
+            when=condition_data(condition, self.plan.rulebook.catalogue),
             remedy=remedy,
+            demands=self._demands(point, ended),
             depends_on=keys,
             basis=cited(_bases(point)),
         )
 
-    def _gate_condition(self, ended: Ended) -> str:
+    def _demands(self, point: PlannedPoint, ended: Ended) -> tuple[Demand, ...]:
+        """The papers an open point would ask for."""
+        subject = point.subject
+        demander = Demander(self.plan)
+        if isinstance(subject, DemandPoint):
+            return (demander.demand(subject.paper, ended),)
+        if isinstance(subject, StandardPoint):
+            return (demander.correction(subject.alternative or subject.paper, ended),)
+        return ()
+
+    def _gate_condition(self, ended: Ended) -> Node:
         """Under which outcome of the open gates the point came to be asked."""
         if ended.certain:
-            return ""
+            return ALWAYS
         gates = {g.id: g for g in self.decision.open_gates}
         gate = gates.get(ended.gate)
         if gate is None:
-            return "不属于" + "、".join(f"「{g.name}」" for g in gates.values())
-        facts = self.decision.gates[gate.id].facts
-        return self._condition(residual(gate.applies_node, facts, self.plan.rulebook.calendar))
+            return conjunction(*(Not(Named(g.name, self._left(g))) for g in gates.values()))
+        return self._left(gate)
 
-    def _condition(self, applies: Node) -> str:
-        if applies == ALWAYS:
+    def _left(self, gate: PlannedPoint) -> Node:
+        facts = self.decision.gates[gate.id].facts
+        return residual(gate.applies_node, facts, self.plan.rulebook.calendar)
+
+    def _words(self, node: Node) -> str:
+        if node == ALWAYS:
             return ""
-        return sentence(applies, self.plan.rulebook.catalogue, self.words)
+        return sentence(node, self.plan.rulebook.catalogue, self.words)
 
     def _brings(self, point: PlannedPoint) -> tuple[str, str]:
         """What the point would ask for, and how to put it right."""

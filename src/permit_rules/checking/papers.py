@@ -93,8 +93,13 @@ class Matched:
     papers: dict[str, list[SubmittedMaterial]] = field(default_factory=dict)
     parts_stated: set[str] = field(default_factory=set)
     unidentified: bool = False
-    notes: list[Note] = field(default_factory=list)
+    unasked: dict[str, Note] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is said of papers nobody asked for, whatever the order they came in."""
+        return tuple(self.unasked[text] for text in sorted(self.unasked))
 
 
 def match_papers(
@@ -192,9 +197,7 @@ def _unasked(name: str, index: PaperIndex, matched: Matched) -> None:
         text = f"《{name[:60]}》不在材料清单内，不需要提交。"
         if near:
             text = f"《{name[:60]}》没有对应到清单中的材料；是否就是《{near}》？"
-    note = Note(kind=NoteKind.NOT_REQUIRED, text=text)
-    if note not in matched.notes:
-        matched.notes.append(note)
+    matched.unasked.setdefault(text, Note(kind=NoteKind.NOT_REQUIRED, text=text))
 
 
 def named_for(paper: Demanded | Paper) -> str:

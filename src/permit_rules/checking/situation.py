@@ -8,7 +8,13 @@ from datetime import date
 from typing import Literal
 
 from permit_rules.checking.application import Application, RouteKind, SubmittedMaterial
-from permit_rules.checking.bars import observe_bars
+from permit_rules.checking.bars import (
+    Records,
+    no_records_assumed,
+    observe_bars,
+    read_records,
+    record_mistakes,
+)
 from permit_rules.checking.papers import Matched, PaperIndex, match_papers
 from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
 from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
@@ -50,6 +56,7 @@ class Situation:
     rosters: Mapping[str, tuple[Instance, ...] | None]
     typed: TypedFacts
     matched: Matched
+    records: Records
     assumed: tuple[Assumption, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -75,9 +82,8 @@ def situate(
         received_on, application.channel, typed.values, rulebook.catalogue, rulebook.calendar
     )
     builder = _Builder(application, plan, matched, around, unobserved)
-    bars, assumed, complaints = observe_bars(
-        rulebook.bars, application, plan.item, received_on, rulebook.calendar
-    )
+    records = read_records(application, damaged)
+    bars = observe_bars(rulebook.bars, records, plan.item, received_on, rulebook.calendar)
     root = builder.root({obs.bar(k): v for k, v in bars.items()})
     rosters = {r: builder.members(r, root) for r in plan.scopes}
     return Situation(
@@ -85,8 +91,13 @@ def situate(
         rosters=rosters,
         typed=typed,
         matched=matched,
-        assumed=tuple(assumed),
-        diagnostics=(*typed.diagnostics, *matched.diagnostics, *complaints),
+        records=records,
+        assumed=no_records_assumed(application, rulebook.bars),
+        diagnostics=(
+            *typed.diagnostics,
+            *matched.diagnostics,
+            *record_mistakes(rulebook.bars, records),
+        ),
     )
 
 

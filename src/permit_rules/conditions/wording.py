@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.fields import FieldCatalogue, FieldType
@@ -46,8 +46,12 @@ _UNSTATED: Final = "未填写"
 _UNOBSERVED: Final = "未查验"
 
 
+#: What an observation says when it was made, and when its opposite was: (已提交…, 未提交…).
+ObservedWords: TypeAlias = "Mapping[str, tuple[str, str]]"
+
+
 def sentence(
-    node: Node, catalogue: FieldCatalogue, observed_words: Mapping[str, str] | None = None
+    node: Node, catalogue: FieldCatalogue, observed_words: ObservedWords | None = None
 ) -> str:
     """The condition as one Chinese sentence without a full stop.
 
@@ -63,7 +67,7 @@ class _Writer:
     """Writes conditions; ``positive`` False writes the negation, down to the single tests."""
 
     catalogue: FieldCatalogue
-    observed_words: Mapping[str, str] = field(default_factory=dict)
+    observed_words: ObservedWords = field(default_factory=dict)
 
     def words(self, node: Node, positive: bool, inside: bool = False) -> str:
         """The words of a condition, in brackets where it is a group ``inside`` another one."""
@@ -98,8 +102,8 @@ class _Writer:
     def test(self, test: Test, positive: bool) -> str:
         """One test, or its negation, in words."""
         if isinstance(test, Observed):
-            words = self.observed_words.get(test.key, test.key)
-            return words if positive else f"不满足“{words}”"
+            seen, unseen = self.observed_words.get(test.key) or (test.key, f"不满足“{test.key}”")
+            return seen if positive else unseen
         known = field_of(self.catalogue, test.field)
         label = known.label if known else test.field
         if isinstance(test, StatedTest):
@@ -178,7 +182,7 @@ def clauses(
     facts: Facts,
     catalogue: FieldCatalogue,
     calendar: Calendar,
-    observed_words: Mapping[str, str] | None = None,
+    observed_words: ObservedWords | None = None,
 ) -> tuple[Clause, ...]:
     """The tests that made ``node`` hold, made it fail, or keep it open; each once, as written.
 

@@ -29,7 +29,7 @@ _SERIAL = count()
 
 
 class Extension(Protocol):
-    """The calls of ``durable_rules_engine`` that are used; what they return is checked here."""
+    """The calls of the extension that are used; what they return is checked here."""
 
     def create_ruleset(self, name: str, definition: str, /) -> Any:
         """Compile a ruleset and return its handle."""

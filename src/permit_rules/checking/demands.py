@@ -1,0 +1,92 @@
+"""What a paper is held to, as data and in words: said with the demand, before it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from permit_rules.checking.decide import Ended
+from permit_rules.checking.requirements import requirement
+from permit_rules.compiling import observations as obs
+from permit_rules.compiling.plan import Plan
+from permit_rules.conditions.nodes import ALWAYS, Node
+from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.residual import residual
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.conditions.wording import sentence
+from permit_rules.model.material import (
+    AgeStandard,
+    AgreementStandard,
+    ContentStandard,
+    CopiesStandard,
+    Demanded,
+    ExpiryStandard,
+    FormStandard,
+    Paper,
+    SignatureStandard,
+    Standard,
+)
+from permit_rules.result import Demand, PaperAsked, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Demander:
+    """Says what is demanded with a paper, as far as it may apply to an application."""
+
+    plan: Plan
+
+    def demand(self, paper: Demanded, ended: Ended) -> Demand:
+        """The paper and those accepted in its place, each with its standards."""
+        instead = tuple(
+            self._asked(a, ended) for a in paper.alternatives if self._possible(a.when, ended)
+        )
+        return Demand(
+            paper=self._asked(paper, ended), instance=ended.instance.label, instead=instead
+        )
+
+    def correction(self, paper: Paper, ended: Ended) -> Demand:
+        """One paper to be handed in anew, with all its standards."""
+        return Demand(paper=self._asked(paper, ended), instance=ended.instance.label)
+
+    def _asked(self, paper: Paper, ended: Ended) -> PaperAsked:
+        return PaperAsked(
+            id=paper.id, name=paper.name, requirements=tuple(self._requirements(paper, ended))
+        )
+
+    def _requirements(self, paper: Paper, ended: Ended) -> Iterator[Requirement]:
+        for standard in paper.standards:
+            if self._possible(standard.when, ended):
+                yield self._requirement(standard, paper, ended)
+
+    def _requirement(self, standard: Standard, paper: Paper, ended: Ended) -> Requirement:
+        book = self.plan.rulebook
+        left = residual(standard.when, ended.facts, book.calendar)
+        case = "" if left == ALWAYS else f"若{sentence(left, book.catalogue)}，"
+        said = Requirement(
+            point=f"{self.plan.item.id}/{obs.standard(paper.id, standard.code)}",
+            kind=standard.code.partition("-")[0],
+            text=case + requirement(standard, book.catalogue),
+        )
+        return said.model_copy(update=_details(standard))
+
+    def _possible(self, node: Node, ended: Ended) -> bool:
+        return truth(node, ended.facts, self.plan.rulebook.calendar) is not Truth.NO
+
+
+def _details(standard: Standard) -> dict[str, object]:
+    """The keys of a requirement that belong to its kind."""
+    if isinstance(standard, FormStandard):
+        return {"forms": tuple(f.value for f in standard.forms)}
+    if isinstance(standard, CopiesStandard):
+        return {"count": standard.count}
+    if isinstance(standard, SignatureStandard):
+        return {"method": standard.method.value, "roster": standard.roster}
+    if isinstance(standard, ExpiryStandard):
+        return {"beyond": period_words(standard.beyond) if standard.beyond else ""}
+    if isinstance(standard, AgeStandard):
+        return {"within": period_words(standard.within)}
+    if isinstance(standard, AgreementStandard):
+        return {"stated": standard.stated, "field": standard.field}
+    if isinstance(standard, ContentStandard):
+        return {"content": standard.content}
+    return {}
