@@ -158,7 +158,7 @@ class Requirement(_Frozen):
     ``kind`` says which of the other keys are set: ``form`` (forms, any of), ``copies`` (count, on
     paper only), ``signature`` (method; ``roster``: by every member of that field), ``expiry``
     (valid on the day of receipt, or ``beyond`` it), ``age`` (issued no longer ago than
-    ``within``), ``agreement`` (what the paper says under ``stated`` agrees with ``field``),
+    ``within``), ``agree`` (what the paper says under ``stated`` agrees with ``field``),
     ``content``, ``manual`` (a person looks at it).
     """
 

@@ -398,7 +398,7 @@ def test_a_question_is_asked_only_while_it_can_still_matter(checker: pr.Checker)
 
 def test_unasked_and_forbidden_papers_are_notes(checker: pr.Checker) -> None:
     result = checker.check(application(more=("健康证明", "荣誉证书")))
-    texts = [n.text for n in result.notes if n.kind.value == "not_required"]
+    texts = [n.text for n in result.notes if n.kind.value == "not_required" and not n.point]
     assert len(texts) == 2
     assert "依法不得要求" in texts[0]
 
@@ -416,3 +416,36 @@ def test_an_item_the_library_does_not_know(library: pr.Library) -> None:
     assert not result.complete
     with pytest.raises(pr.UnknownItem):
         pr.Checker(library, item="teahose")
+
+
+def test_an_optional_material_may_be_left_out_but_not_be_wrong(checker: pr.Checker) -> None:
+    result = checker.check(application())
+    assert [n.point for n in result.notes if "不是必要材料" in n.text] == ["teahouse/M7"]
+    assert (status(result, "M7"), result.verdict_label) == ("不符", "受理")
+    poor = checker.check(application(more=({"code": "M7", "copies": 1},)))
+    assert (found(poor), poor.verdict_label) == (["M7/copies"], "补正")
+
+
+def test_choices_that_lead_nowhere_are_named(checker: pr.Checker) -> None:
+    result = checker.check(
+        application(
+            routes={"M9": "later", "M1": "later", "M4": "commitment"}, shared=["电子营业执造"]
+        )
+    )
+    assert [(p.code, p.where) for p in result.payload] == [
+        ("SH823", "routes.M9"),
+        ("SH824", "routes.M1"),
+        ("SH824", "routes.M4"),
+        ("SH825", "shared[0]"),
+    ]
+    assert "电子营业执照" in result.payload[3].help
+
+
+def test_two_papers_for_one_material_in_either_order(checker: pr.Checker) -> None:
+    first = {"name": "申请书", "copies": 1, "signed": False, "sealed": False}
+    second = {"name": "申请书", "copies": 0, "signed": False, "sealed": False}
+    answers = {
+        checker.check(application(without=("申请书",), more=papers)).model_dump_json()
+        for papers in ((first, second), (second, first))
+    }
+    assert len(answers) == 1

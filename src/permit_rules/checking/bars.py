@@ -83,15 +83,20 @@ def last_days(
 
 def no_records_assumed(application: Application, bars: tuple[Bar, ...]) -> tuple[Assumption, ...]:
     """The presumption that there is no record, where none was stated and a bar looks for one."""
-    if not bars or application.applicant.bars is not None:
-        return ()
-    return (
+    unstated = {
+        BarTarget.APPLICANT: application.applicant.bars is None,
+        BarTarget.PERSON: any("bars" not in p for p in application.persons or ({},)),
+    }
+    keys = {BarTarget.APPLICANT: "applicant.bars", BarTarget.PERSON: "persons.bars"}
+    return tuple(
         Assumption(
-            key="applicant.bars",
-            label="禁止期记录",
+            key=keys[target],
+            label=f"{target.value}的禁止期记录",
             value="无",
             reason="禁止期须有处罚或者决定记录，没有提供记录的视为没有",
-        ),
+        )
+        for target in BarTarget
+        if unstated[target] and any(b.target is target for b in bars)
     )
 
 

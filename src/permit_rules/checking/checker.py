@@ -77,6 +77,8 @@ class Checker:
     ) -> None:
         if unobserved not in ("unknown", "in_order"):
             raise ValueError(f"unobserved is 'unknown' or 'in_order', not {unobserved!r}")
+        if engine not in ("durable", "reference"):
+            raise ValueError(f"engine is 'durable' or 'reference', not {engine!r}")
         self.library = library
         self.item = item
         self.place = place
@@ -136,6 +138,8 @@ class Checker:
     ) -> CheckResult:
         opened = self._open(identity.item, identity.place, received_on)
         plan = opened.prepared.plan
+        if plan.item.id in plan.rulebook.gaps:
+            return self._without_rules(application, identity, read, "规则库没有这一天施行的规定")
         situation = situate(
             application,
             plan,

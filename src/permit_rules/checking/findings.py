@@ -20,7 +20,7 @@ from permit_rules.compiling.plan import (
 from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.model.material import Demanded, Material, Stage
+from permit_rules.model.material import Demanded, Material, Necessity, Stage
 from permit_rules.model.review_point import Bar, Effect, Outcome, ReviewCondition
 from permit_rules.result import (
     Basis,
@@ -111,6 +111,13 @@ class Teller:
         paper, material = subject.paper, subject.material
         whose = _whose(ended)
         where = f"《{material.name}》中的" if subject.part else ""
+        if material.necessity is Necessity.OPTIONAL:
+            return Note(
+                kind=NoteKind.NOT_REQUIRED,
+                point=self._id(point.id),
+                basis=cited(paper.basis),
+                text=f"{where}《{paper.name}》{whose}不是必要材料，可以不提交。",
+            )
         if material.stage is Stage.INSPECTION:
             return Note(
                 kind=NoteKind.REQUIRED,
@@ -268,9 +275,14 @@ class Teller:
                 text=message,
                 basis=cited(subject.basis),
             )
+        kind = (
+            FindingKind.DEFECTIVE
+            if subject.effect is Effect.CORRECTION
+            else FindingKind.CONDITION_UNMET
+        )
         return Finding(
-            code="condition_unmet",
-            kind=FindingKind.CONDITION_UNMET,
+            code=kind.value,
+            kind=kind,
             points=(self._id(point.id),),
             review_class=point.review_class.value,
             message=message,

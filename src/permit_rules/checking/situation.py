@@ -15,6 +15,7 @@ from permit_rules.checking.bars import (
     read_records,
     record_mistakes,
 )
+from permit_rules.checking.choices import choice_mistakes
 from permit_rules.checking.papers import Matched, PaperIndex, match_papers
 from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
 from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
@@ -97,6 +98,7 @@ def situate(
             *typed.diagnostics,
             *matched.diagnostics,
             *record_mistakes(rulebook.bars, records),
+            *choice_mistakes(application, rulebook.materials),
         ),
     )
 

@@ -12,7 +12,7 @@ from permit_rules.compiling.plan import (
     StandardPoint,
     WindowPoint,
 )
-from permit_rules.model.material import Stage
+from permit_rules.model.material import Necessity, Stage
 from permit_rules.model.review_point import Bar, Effect, Outcome, ReviewCondition
 from permit_rules.result import Finding, FindingKind, PointStatus, Verdict, Way
 
@@ -53,7 +53,9 @@ def can_change_verdict(point: PlannedPoint) -> bool:
     """Whether the point, ending in a finding, would change the verdict."""
     subject = point.subject
     if isinstance(subject, (DemandPoint, StandardPoint)):
-        return subject.material.stage is Stage.SUBMISSION
+        material = subject.material
+        needed = material.necessity is Necessity.NECESSARY or isinstance(subject, StandardPoint)
+        return needed and material.stage is Stage.SUBMISSION
     if isinstance(subject, WindowPoint):
         return subject.closes_the_way
     if isinstance(subject, (ReviewCondition, Bar)):

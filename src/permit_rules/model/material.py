@@ -19,7 +19,7 @@ class MaterialForm(str, Enum):
 
 
 class Necessity(str, Enum):
-    """材料必要性."""
+    """材料必要性: an optional material may be left out; handed in, it is held to its standards."""
 
     NECESSARY = "必要"
     OPTIONAL = "非必要"
