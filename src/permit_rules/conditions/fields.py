@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.written import fold
@@ -32,7 +33,7 @@ class Choice:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """One entry of the field catalogue (申请信息).
 
@@ -68,23 +69,22 @@ class Field:
 
     def choice(self, text: str) -> Choice | None:
         """The declared value that ``text`` names, by name or alias, folded; or None."""
-        wanted = fold(text)
-        return next(
-            (c for c in self.choices if any(fold(n) == wanted for n in (c.name, *c.aliases))),
-            None,
-        )
+        return self._choices.get(fold(text))
+
+    @cached_property
+    def _choices(self) -> dict[str, Choice]:
+        # The first declaration of a name wins, as it would in a search from the top.
+        return {fold(n): c for c in reversed(self.choices) for n in (c.name, *c.aliases)}
 
     def member(self, name: str) -> Field | None:
         """The member field of a roster by label, alias or (short) id; or None."""
-        wanted = fold(name)
-        return next(
-            (
-                m
-                for m in self.members
-                if any(fold(n) == wanted for n in (*m.names, m.id.rpartition(".")[2]))
-            ),
-            None,
-        )
+        return self._members.get(fold(name))
+
+    @cached_property
+    def _members(self) -> dict[str, Field]:
+        return {
+            fold(n): m for m in reversed(self.members) for n in (*m.names, m.id.rpartition(".")[2])
+        }
 
 
 #: The day of receipt; part of every catalogue, because tests may compare with it.
