@@ -1,0 +1,1 @@
+"""What can be found out about a rulebook without any application, one check a file."""

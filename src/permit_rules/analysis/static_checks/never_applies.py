@@ -1,0 +1,25 @@
+"""审核要点在任何申请中都不会适用。
+
+为什么：条件互相矛盾（例如同一项既要求「新办」又要求「延续」），这一条形同虚设，往往是写错了取值或者数值。
+错误示例：当: {业务办理项: 延续, 情形: 新办大型餐饮}
+正确示例：当: {业务办理项: 新办, 情形: 新办大型餐饮}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from permit_rules.analysis.reachable import reachable
+from permit_rules.compiling.plan import Plan
+from permit_rules.result import PointStatus
+
+CODE = "SH661"
+TITLE = "任何申请都不会适用"
+HELP = "请核对「需要」「当」「不适用」里的取值和数值"
+
+
+def check(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The local ids of points that no application can bring up, each with what is wrong."""
+    for point_id, statuses in reachable(plan).items():
+        if statuses is not None and statuses <= {PointStatus.NOT_APPLICABLE}:
+            yield point_id, "任何申请都不会适用这一条"

@@ -1,0 +1,59 @@
+"""一项要求只有在另一项改正以后才会出现。
+
+为什么：按第一次告知改正了事实，才冒出新的要求，申请人要跑第二趟。
+错误示例：S1 应当: {座位数: 不低于 50 个}　M5 需要: {座位数: 不低于 50 个}
+正确示例：M5 在座位数不足时也写明，或者在 S1 的「告知」里一并说明还须提交 M5
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from permit_rules.analysis.static_checks.together import fields_read, ways
+from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
+from permit_rules.conditions.nodes import conjunction, negation
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.model.review_point import Effect, ReviewCondition
+
+CODE = "SH664"
+TITLE = "另一项改正以后才会出现的要求"
+HELP = "请核对两条的条件；确是如此的，请在前一条的「告知」里一并说明"
+
+
+def check(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Demands that never apply while another condition is unmet, and may once it is met."""
+    conditions = [
+        p.subject
+        for p in plan.points
+        if isinstance(p.subject, ReviewCondition) and p.subject.effect is not Effect.WARNING
+    ]
+    for first in conditions:
+        if first.must is None:
+            continue
+        for point in plan.points:
+            if (
+                _asks(point)
+                and point.id != first.id
+                and point.scope == first.each
+                and (fields_read(first.must) & fields_read(point.applies_node))
+                and _appears(plan, first, point)
+            ):
+                yield point.id, f"只有在 {first.id}「{first.name}」改正以后才会出现"
+
+
+def _asks(point: PlannedPoint) -> bool:
+    return isinstance(point.subject, (DemandPoint, ReviewCondition)) and point.violated is not None
+
+
+def _appears(plan: Plan, first: ReviewCondition, point: PlannedPoint) -> bool:
+    assert first.must is not None
+    calendar = plan.rulebook.calendar
+    unmet = conjunction(first.when, negation(first.must))
+    met = conjunction(first.when, first.must)
+    found = False
+    for way in ways(plan, (first.when, first.must, point.applies_node)) or ():
+        applies = truth(point.applies_node, way, calendar)
+        if truth(unmet, way, calendar) is not Truth.NO and applies is not Truth.NO:
+            return False
+        found = found or (truth(met, way, calendar) is Truth.YES and applies is Truth.YES)
+    return found

@@ -1,0 +1,25 @@
+"""Looking at several conditions over the cells of everything they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from permit_rules.compiling.plan import Plan
+from permit_rules.conditions.completions import completions
+from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.nodes import Node, StatedTest, fields_of, tests_of
+
+#: How many ways of completing several conditions are tried before they are left undecided.
+LIMIT = 20_000
+
+
+def ways(plan: Plan, nodes: Iterable[Node]) -> Iterator[Facts] | None:
+    """Every way of filling in what ``nodes`` read; None where there are too many to decide."""
+    return completions(tuple(nodes), Facts(), plan.rulebook.catalogue, limit=LIMIT)
+
+
+def fields_read(node: Node) -> frozenset[str]:
+    """The ids of the fields whose value (not merely presence) a condition reads."""
+    return frozenset(
+        f for t in tests_of(node) if not isinstance(t, StatedTest) for f in fields_of(t)
+    )

@@ -1,0 +1,79 @@
+"""What lies on the desk: one application, as it is put together, and the answer to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pytest_bdd import parsers
+
+import permit_rules as pr
+
+
+@dataclass(slots=True)
+class Desk:
+    """One application and, once the window has looked at it, the answer."""
+
+    payload: dict[str, Any]
+    answer: pr.CheckResult | None = None
+    local_rules: Path | None = None
+
+    @property
+    def result(self) -> pr.CheckResult:
+        """The answer; a step that asks for it before the window has looked is a mistake."""
+        assert self.answer is not None, "窗口还没有收到申请"
+        return self.answer
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the applicant filled in."""
+        facts: dict[str, Any] = self.payload["facts"]
+        return facts
+
+    def receive(self, day: str) -> None:
+        """Hand the application in on ``day`` and take the answer."""
+        self.payload["received_on"] = day
+        self.answer = checker(self.local_rules).check(self.payload)
+
+    def paper(self, name: str) -> dict[str, Any]:
+        """The paper of that name, or the part of a paper."""
+        for paper in self._papers():
+            if paper["name"] == name:
+                return paper
+        raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
+
+    def take_back(self, name: str) -> None:
+        """Leave a paper out that the base application has."""
+        wanted = self.paper(name)
+        for papers in self._lists():
+            papers[:] = [p for p in papers if p is not wanted]
+
+    def _lists(self) -> Iterator[list[dict[str, Any]]]:
+        yield self.payload["materials"]
+        yield from (p["parts"] for p in self.payload["materials"] if "parts" in p)
+
+    def _papers(self) -> Iterator[dict[str, Any]]:
+        return (paper for papers in self._lists() for paper in papers)
+
+
+@cache
+def checker(local_rules: Path | None = None) -> pr.Checker:
+    """One checker for all items and days, with the second engine confirming each answer.
+
+    ``local_rules`` is a folder that an office lays over the rules of the corpus.
+    """
+    return pr.Checker(pr.load(overlay=local_rules), verify=True)
+
+
+def words(pattern: str) -> parsers.re:
+    """A step whose values stand in 「…」, where a value may quote something in its own 「…」."""
+    value = r"「(?P<\1>(?:[^「」]|「[^「」]*」)*)」"
+    return parsers.re(re.sub(r"「\{(\w+)\}」", value, pattern))
+
+
+#: What makes the payload of a complete application.
+Making = Callable[[], dict[str, Any]]

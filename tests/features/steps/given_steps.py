@@ -1,0 +1,188 @@
+"""假如: who applies, what they filled in, and what they handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytest_bdd import given, parsers, when
+
+from tests.features.steps.applications import COMPLETE
+from tests.features.steps.desk import Desk, words
+
+
+@given(parsers.parse("{who}，材料齐全"), target_fixture="desk")
+def _complete(who: str) -> Desk:
+    return Desk(COMPLETE[who]())
+
+
+# ---- 申请信息 ----------------------------------------------------------------------------------
+
+
+@given(words("「{field}」是「{value}」"))
+def _fact(desk: Desk, field: str, value: str) -> None:
+    desk.facts[field] = value
+
+
+@given(words("没有填写「{field}」"))
+def _not_stated(desk: Desk, field: str) -> None:
+    del desk.facts[field]
+
+
+@given(words("名单「{field}」里一个也没有"))
+def _nobody(desk: Desk, field: str) -> None:
+    desk.facts[field] = []
+
+
+@given(words("申请人在「{day}」因「{reason}」被处理过"))
+def _barred(desk: Desk, day: str, reason: str) -> None:
+    desk.payload["applicant"]["bars"] = [{"reason": reason, "decided_on": day}]
+
+
+# ---- 地方规定 ------------------------------------------------------------------------------------
+
+
+@given(words("「{place}」规定「{code}」要交「{count}」份"))
+def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str) -> None:
+    folder = tmp_path / f"{place}-local"
+    folder.mkdir()
+    (folder / "local.yaml").write_text(
+        f"""事项: {desk.payload["item"]}
+行政区划: "{place}"
+设定依据: {{本地规定: {{文件: 本地办事规定, 来源: 凭记忆}}}}
+替换:
+  申请材料:
+  - {{编号: {code}, 份数: {count}, 施行日期: 2024-01-01, 依据: 本地规定 第一条}}
+""",
+        encoding="utf-8",
+    )
+    desk.local_rules = tmp_path
+    desk.payload["place"] = place
+
+
+# ---- 材料 --------------------------------------------------------------------------------------
+
+
+@given(words("没有提交「{name}」"))
+def _missing(desk: Desk, name: str) -> None:
+    desk.take_back(name)
+
+
+@given("一份材料也没有提交")
+def _nothing(desk: Desk) -> None:
+    desk.payload["materials"] = []
+
+
+@given(words("另外交来「{name}」"))
+def _hand_in(desk: Desk, name: str) -> None:
+    desk.payload["materials"].append({"name": name})
+
+
+@given(words("另外交来标有「{contents}」的「{name}」"))
+@when(words("申请人补交标有「{contents}」的「{name}」"))
+def _hand_in_marked(desk: Desk, contents: str, name: str) -> None:
+    paper = {"name": name, "form": "原件", "contents": contents.split("、")}
+    desk.payload["materials"].append(paper)
+
+
+@given(words("另外交来是「{form}」的「{name}」"))
+def _hand_in_form(desk: Desk, form: str, name: str) -> None:
+    desk.payload["materials"].append({"name": name, "form": form})
+
+
+@given(words("另外交来写明「{what}」为「{value}」的「{name}」"))
+def _hand_in_stating(desk: Desk, what: str, value: str, name: str) -> None:
+    paper = {
+        "name": name,
+        "form": "原件",
+        "states": {what: value},
+        "contents": ["放置地点", "展示方法", "风险管控方案"],
+    }
+    desk.payload["materials"].append(paper)
+
+
+@given(words("「{name}」没有签名，也没有盖章"))
+def _not_signed(desk: Desk, name: str) -> None:
+    desk.paper(name).update(signed=False, sealed=False)
+
+
+@when(words("申请人在「{name}」上签名"))
+def _sign(desk: Desk, name: str) -> None:
+    desk.paper(name)["signed"] = True
+
+
+@given(words("「{name}」只盖了章"))
+def _sealed(desk: Desk, name: str) -> None:
+    desk.paper(name).update(signed=False, sealed=True)
+
+
+@given(words("「{name}」没有看过有没有签章"))
+def _not_looked_at(desk: Desk, name: str) -> None:
+    paper = desk.paper(name)
+    del paper["signed"]
+    paper.pop("sealed", None)
+
+
+@given(words("「{name}」没有列明各有什么"))
+def _whole(desk: Desk, name: str) -> None:
+    del desk.paper(name)["parts"]
+
+
+@given(words("「{name}」的有效期至「{day}」"))
+def _expiry(desk: Desk, name: str, day: str) -> None:
+    desk.paper(name)["expires_on"] = day
+
+
+@given(words("「{name}」交了「{count}」份"))
+def _copies(desk: Desk, name: str, count: str) -> None:
+    desk.paper(name)["copies"] = count
+
+
+@given(words("申请是「{channel}」提交的"))
+def _channel(desk: Desk, channel: str) -> None:
+    desk.payload["channel"] = channel
+
+
+@given(words("「{name}」上写的「{what}」是「{value}」"))
+def _states(desk: Desk, name: str, what: str, value: str) -> None:
+    desk.paper(name).setdefault("states", {})[what] = value
+
+
+@given(words("「{name}」上没有「{content}」"))
+def _lacks(desk: Desk, name: str, content: str) -> None:
+    desk.paper(name)["contents"].remove(content)
+
+
+@given(words("「{name}」上有「{contents}」"))
+def _contains(desk: Desk, name: str, contents: str) -> None:
+    desk.paper(name)["contents"] = contents.split("、")
+
+
+# ---- 核验 --------------------------------------------------------------------------------------
+
+
+@given(words("窗口已通过「{source}」核验"))
+def _shared(desk: Desk, source: str) -> None:
+    desk.payload["shared"] = [{"source": source}]
+
+
+@given(words("申请人对「{source}」的核验结果有异议"))
+def _disputed(desk: Desk, source: str) -> None:
+    desk.payload["shared"] = [{"source": source, "disputed": True}]
+
+
+# ---- 收件 --------------------------------------------------------------------------------------
+
+
+@when("窗口收到申请")
+def _receive(desk: Desk) -> None:
+    desk.receive("2026-03-02")
+
+
+@when(words("窗口在「{day}」收到申请"))
+def _receive_on(desk: Desk, day: str) -> None:
+    desk.receive(day)
+
+
+@when("窗口收到申请，但没有写收件日")
+def _receive_undated(desk: Desk) -> None:
+    desk.receive("")

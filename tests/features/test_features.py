@@ -1,0 +1,9 @@
+"""Every scenario of every feature, bound to the steps."""
+
+from __future__ import annotations
+
+from pytest_bdd import scenarios
+
+pytest_plugins = ["tests.features.steps.given_steps", "tests.features.steps.then_steps"]
+
+scenarios(".")
