@@ -1,0 +1,1 @@
+"""What a rulebook can and cannot do: questions about the rules themselves, not an application."""

@@ -1,0 +1,250 @@
+"""The obedient applicant: reads a notice, never the rules, and does what it says.
+
+He corrects his previous application as the notice tells him, and as badly as its words allow:
+whatever it does not ask for takes the worst value there is, every answer to a question is tried,
+every way that is offered and every paper accepted in place of another, on every day from the day
+of receipt to the last day up to which the notice says it holds. What he knows is the
+:class:`~permit_rules.result.CheckResult`, his own payload, and the application form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from permit_rules.analysis.combining import rows
+from permit_rules.analysis.draft import Draft
+from permit_rules.analysis.following import holds
+from permit_rules.analysis.form import Form, Payload
+from permit_rules.analysis.handing_in import (
+    Paper,
+    everything_stated,
+    is_of,
+    made,
+    meet,
+    papers_for,
+    put,
+)
+from permit_rules.analysis.moves import (
+    Answer,
+    Arrive,
+    Comply,
+    HandIn,
+    Leave,
+    Move,
+    Observe,
+    Options,
+    TakeRoute,
+)
+from permit_rules.result import CheckResult, ConditionalLine, Demand
+
+#: How many ways of answering one notice are tried unless told otherwise.
+VARIANTS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One way of doing what a notice says: the moves made, and the application that came of it."""
+
+    moves: tuple[Move, ...]
+    draft: Draft
+
+    @property
+    def payload(self) -> Payload:
+        """The corrected application."""
+        return self.draft.payload
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was done, in Chinese, one line each."""
+        return tuple(w for m in self.moves if (w := m.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Obedient:
+    """Everything the obedient applicant may do about one notice."""
+
+    result: CheckResult
+    payload: Payload
+    form: Form
+    options: tuple[tuple[Move, ...], ...]
+
+    @classmethod
+    def reading(cls, result: CheckResult, payload: Mapping[str, Any], form: Form) -> Obedient:
+        """The applicant who handed in ``payload`` and was given ``result``."""
+        own = dict(payload)
+        return cls(result, own, form, Options(result, own, form).all())
+
+    def corrections(self, bound: int = VARIANTS) -> Iterator[Correction]:
+        """The corrected applications: all of them, or ``bound`` in which pairs of options meet."""
+        for row in rows([len(o) for o in self.options], bound):
+            yield self.doing(row)
+
+    def doing(self, row: Sequence[int]) -> Correction:
+        """The application that comes of taking this option of each thing."""
+        moves = tuple(own[n] for own, n in zip(self.options, row, strict=True))
+        day = next((m.day for m in moves if isinstance(m, Arrive)), self.result.received_on)
+        draft = Draft.of(self.result, self.payload, self.form, day or date.min)
+        return Correction(moves, _Writer(draft, moves).written())
+
+
+@dataclass(slots=True)
+class _Writer:
+    draft: Draft
+    moves: tuple[Move, ...]
+
+    def written(self) -> Draft:
+        for move in self.moves:
+            if isinstance(move, Answer):
+                self.draft.form.write(self.draft.payload, move.field, move.value)
+            elif isinstance(move, Leave):
+                self.draft.left_open.add(move.key)
+        self._comply()
+        for move in self.moves:
+            if isinstance(move, Observe):
+                self._observe(move)
+        for move in self.moves:
+            if isinstance(move, TakeRoute) and move.route is not None:
+                self._take(move)
+        for move in self.moves:
+            if isinstance(move, HandIn):
+                self._hand_in(move)
+        return self.draft
+
+    @property
+    def _lines(self) -> tuple[ConditionalLine, ...]:
+        return self.draft.result.conditional
+
+    # ---- facts -------------------------------------------------------------------------------
+
+    def _comply(self) -> None:
+        asked = [m for m in self.moves if isinstance(m, Comply)]
+        # What one correction states may bring what another line asks for; the last pass only
+        # finds out what could not be put right.
+        for last in (False, False, True):
+            for move in asked:
+                self._put_right(move, last)
+
+    def _put_right(self, move: Comply, last: bool) -> None:
+        for label, member in list(self._subjects(move)):
+            if holds(move.must, self.draft.reader(member)) is True:
+                continue
+            if last or move.way is None:
+                self.draft.left_as_is.add(move.point)
+            else:
+                self.draft.comply(move.must, label, move.each, move.way)
+
+    def _subjects(self, move: Comply) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+        if move.line < 0:
+            yield from self.draft.subjects(move.instance, move.each, move.must)
+            return
+        line = self._lines[move.line]
+        for label, member in self.draft.subjects(line.instance, line.each, line.when, line.must):
+            if holds(line.when, self.draft.reader(member)) is not False:
+                yield label, member
+
+    # ---- what was observed -------------------------------------------------------------------
+
+    def _observe(self, move: Observe) -> None:
+        if move.key.startswith("bar/"):
+            self._date_records(move.yes)
+        elif move.yes:
+            for line in self._lines:
+                for demand in line.demands:
+                    self._as_observed(move.key, demand)
+
+    def _date_records(self, running: bool) -> None:
+        """Say of each record without a date when it was made: yesterday, or long ago."""
+        day = self.draft.day - timedelta(days=1) if running else date(1950, 1, 1)
+        people = [self.draft.payload.get("applicant"), *(self.draft.payload.get("persons") or ())]
+        for who in people:
+            for record in (who.get("bars") or ()) if isinstance(who, dict) else ():
+                record.setdefault("decided_on", day.isoformat())
+
+    def _as_observed(self, key: str, demand: Demand) -> None:
+        """The paper is there, or it is as it should be in this one thing; nothing else is said."""
+        payload = self.draft.payload
+        for paper in papers_for(demand):
+            asked = paper.asked
+            if key == f"{asked.id}@handed":
+                if not any(True for _ in self._in_hand(paper)):
+                    bare = {"code": asked.id, **({"of": demand.instance} if demand.instance else {})}
+                    payload["materials"] = [*(payload.get("materials") or ()), bare]
+                return
+            for requirement in asked.requirements:
+                if requirement.point.partition("/")[2] != key:
+                    continue
+                for own in self._in_hand(paper):
+                    meet(requirement, own, payload, self.draft.form, self.draft.day)
+                    if requirement.kind == "signature":
+                        own.update(dict.fromkeys(paper.signing, True))
+                return
+
+    def _in_hand(self, paper: Paper) -> Iterator[dict[str, Any]]:
+        """The papers of this kind that the application has, as mappings that may be changed."""
+        materials = self.draft.payload.setdefault("materials", [])
+        for stack in [materials, *(m.get("parts") or [] for m in materials if isinstance(m, dict))]:
+            for n, own in enumerate(stack):
+                entry = own if isinstance(own, dict) else {"name": str(own)}
+                if is_of(entry, paper.asked) and entry.get("of", "") in ("", paper.instance):
+                    stack[n] = entry
+                    yield entry
+
+    # ---- papers and routes -------------------------------------------------------------------
+
+    def _take(self, move: TakeRoute) -> None:
+        route = move.route
+        assert route is not None
+        if holds(route.when, self.draft.reader()) is False:
+            return
+        if route.kind == "later":
+            routes = self.draft.payload.setdefault("routes", {})
+            routes[move.material] = {"kind": "later", "promised": True}
+        elif route.source:
+            shared = [*(self.draft.payload.get("shared") or ()), route.source]
+            self.draft.payload["shared"] = shared
+
+    def _routed(self, move: HandIn) -> bool:
+        """Whether a way was chosen that makes it needless to hand this in."""
+        for taken in self.moves:
+            if isinstance(taken, TakeRoute) and taken.route and taken.finding == move.finding:
+                if holds(taken.route.when, self.draft.reader()) is False:
+                    continue
+                if taken.route.kind == "later" or taken.route.paper in (
+                    move.main.asked.id,
+                    taken.material,
+                ):
+                    return True
+        return False
+
+    def _hand_in(self, move: HandIn) -> None:
+        if move.line < 0:
+            if not self._routed(move):
+                self._put(move, move.paper.instance, None)
+            return
+        line = self._lines[move.line]
+        if self._told_by_observing(line, move):
+            return
+        for label, member, applies in self.draft.applies_to(line):
+            if applies is not False:
+                self._put(move, label or move.paper.instance, member)
+
+    def _told_by_observing(self, line: ConditionalLine, move: HandIn) -> bool:
+        """Whether the paper need not be handed in, or is not, because of what was said of it."""
+        own = {line.point.partition("/")[2], f"{move.main.asked.id}@handed"}
+        for said in self.moves:
+            if isinstance(said, Observe) and said.yes and said.key in own:
+                return True
+            if isinstance(said, Leave) and said.key in own:
+                return True
+        return False
+
+    def _put(self, move: HandIn, instance: str, member: Mapping[str, Any] | None) -> None:
+        draft = self.draft
+        accepted = holds(move.paper.asked.when, draft.reader(member)) is not False
+        paper = move.paper if accepted else move.main
+        labelled = Paper(paper.asked, instance, paper.form, paper.signing, paper.named)
+        new = made(labelled, draft.payload, draft.form, draft.day, everything_stated(draft.result))
+        put(draft.payload, paper.asked, new)

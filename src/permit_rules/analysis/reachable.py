@@ -1,0 +1,145 @@
+"""Which statuses each review point can take, tried out over the cells of all it reads.
+
+A point is looked at alone, as if no gate stood before it. Date tests that compare two facts are
+free cells, so a status found here over those is possible and not proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TypeAlias
+
+from permit_rules.analysis.observation_ranges import ANYTHING, Range, observation_ranges
+from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.conditions.cells import cells
+from permit_rules.conditions.completions import completions
+from permit_rules.conditions.facts import Facts, Value
+from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldType
+from permit_rules.conditions.nodes import DateTest, Observed, StatedTest, Test, fields_of, tests_of
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.result import PointStatus
+from permit_rules.working_days import Calendar
+
+#: How many completions of one point are tried before it is left undecided.
+LIMIT = 20_000
+
+#: The statuses a point can take; None: not decided within the bound.
+Statuses: TypeAlias = "frozenset[PointStatus] | None"
+
+
+def reachable(plan: Plan, *, limit: int = LIMIT) -> dict[str, Statuses]:
+    """The statuses that each point and each gate of ``plan`` can take, by local id.
+
+    Cannot tell is reachable where something the point reads may be left unstated, or may not be
+    observed, and its answers differ. A field with a meaning for silence is never unstated.
+    """
+    ranges = observation_ranges(plan)
+    points = (*plan.gates, *plan.points)
+    return {p.id: _Search(p, plan, ranges).statuses(limit) for p in points}
+
+
+def status_alone(point: PlannedPoint, facts: Facts, calendar: Calendar) -> PointStatus:
+    """How a point ends for ``facts``, without trying out what is not stated."""
+    if truth(point.applies_node, facts, calendar) is Truth.NO:
+        return PointStatus.NOT_APPLICABLE
+    if point.violated is None:
+        return PointStatus.MANUAL
+    violated = truth(point.violated_node, facts, calendar)
+    if violated is Truth.CANNOT_TELL:
+        return PointStatus.CANNOT_TELL
+    return PointStatus.FINDING if violated is Truth.YES else PointStatus.MET
+
+
+@dataclass(slots=True)
+class _Search:
+    point: PlannedPoint
+    plan: Plan
+    ranges: Mapping[str, Range]
+    found: set[PointStatus] = field(default_factory=set)
+
+    def statuses(self, limit: int) -> Statuses:
+        tests = tuple(dict.fromkeys(tests_of(self.point.applies_node)))
+        tests = tuple(dict.fromkeys((*tests, *tests_of(self.point.violated_node))))
+        # Whether a finding is possible, and whether something else is, for each state of what
+        # can never be unknown: where both are, silence about the rest leaves the point open.
+        outcomes: dict[object, set[bool]] = {}
+        for base in self._bases(tests):
+            nodes = (self.point.applies_node, self.point.violated_node)
+            ways = completions(nodes, base, self.plan.rulebook.catalogue, limit=limit)
+            if ways is None:
+                return None
+            for way in ways:
+                self._take(way, outcomes.setdefault(self._known(way, base, tests), set()))
+                if len(self.found) == len(PointStatus) - 1:  # all but manual
+                    return frozenset(self.found)
+        if self.point.scope:
+            # A roster may be empty, and where it is not stated every demand on it stays open.
+            self.found.add(PointStatus.NOT_APPLICABLE)
+            if PointStatus.FINDING in self.found:
+                self.found.add(PointStatus.CANNOT_TELL)
+        return frozenset(self.found)
+
+    def _take(self, way: Facts, seen: set[bool]) -> None:
+        if not self._possible(way, unless_open=True):
+            return
+        status = status_alone(self.point, way, self.plan.rulebook.calendar)
+        if self._possible(way):
+            self.found.add(status)
+        # A check tries both values of what was not observed, even of a standard that no paper
+        # can violate.
+        seen.add(status is PointStatus.FINDING)
+        if len(seen) == 2:
+            self.found.add(PointStatus.CANNOT_TELL)
+
+    # ---- what may stand in an application ----------------------------------------------------
+
+    def _bases(self, tests: Sequence[Test]) -> Iterator[Facts]:
+        """Facts in which each field that 已填 asks for is absent, or has one of its values."""
+        asked = dict.fromkeys(t.field for t in tests if isinstance(t, StatedTest))
+        possible = [(None, *self._values(field_id, tests)) for field_id in asked]
+        for chosen in product(*possible):
+            pairs = zip(asked, chosen, strict=True)
+            yield Facts({f: value for f, value in pairs if value is not None})
+
+    def _values(self, field_id: str, tests: Sequence[Test]) -> tuple[Value, ...]:
+        known = self._field(field_id)
+        if known.type is FieldType.TEXT:
+            return ("某某",)
+        if known.type is FieldType.ROSTER:
+            return ((),)
+        return cells(known, tests) or ()
+
+    def _possible(self, way: Facts, unless_open: bool = False) -> bool:
+        return all(
+            met in self._range(key) or (unless_open and None in self._range(key))
+            for key, met in way.observed.items()
+        )
+
+    # ---- what is always known ----------------------------------------------------------------
+
+    def _known(self, way: Facts, base: Facts, tests: Sequence[Test]) -> object:
+        """The state of everything that can never be unknown."""
+        never = {f for t in tests for f in fields_of(t) if self._never_unknown(f)} | set(
+            base.values
+        )
+        keys = {t.key for t in tests if isinstance(t, Observed)}
+        return (
+            tuple(sorted((f, repr(way.values.get(f))) for f in never)),
+            tuple(sorted((k, way.observed[k]) for k in keys if None not in self._range(k))),
+            tuple(
+                way.settled.get(t)
+                for t in tests
+                if isinstance(t, DateTest) and never.issuperset(fields_of(t))
+            ),
+        )
+
+    def _range(self, key: str) -> Range:
+        return self.ranges.get(key, ANYTHING)
+
+    def _never_unknown(self, field_id: str) -> bool:
+        return field_id == RECEIVED_ON.id or self._field(field_id).silence is not None
+
+    def _field(self, field_id: str) -> Field:
+        return self.plan.rulebook.catalogue.by_id(field_id)
