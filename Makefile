@@ -16,7 +16,7 @@ TEST := $(VENV)/.installed-cli,test
 DEV := $(VENV)/.installed-cli,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas docs bench fuzz format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas docs bench mutate fuzz soak format clean install coverage
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -60,8 +60,14 @@ docs: $(CLI)  ## write the generated pages
 bench: $(CLI)  ## measure the speed of a check
 	$(BIN)/python -m benchmarks.check
 
+mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the cases notice?
+	$(BIN)/python -m scripts.mutate_rules $(ARGS)
+
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
 	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
+
+soak: $(TEST)  ## check a hundred thousand applications and watch the memory (a quarter of an hour)
+	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
 
 format: $(DEV)  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import permit_rules as pr
@@ -19,7 +20,7 @@ from permit_rules.checking import assemble as assembling
 from permit_rules.checking.checker import Checker
 from permit_rules.checking.decide import decide
 from permit_rules.checking.payload import read_payload
-from permit_rules.checking.situation import situate
+from permit_rules.checking.situation import Situation, situate
 from permit_rules.engines.opening import EngineName
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -44,15 +45,16 @@ def parts_of(checker: Checker, text: str, day: date, least: float) -> dict[str, 
     opened = checker._open(checker.item or "", checker.place or "", day)
     plan, index, engine = opened.prepared.plan, opened.prepared.index, opened.engine
 
-    def situation():  # type: ignore[no-untyped-def]
+    def situation() -> Situation:
         return situate(application, plan, index, day, unobserved="unknown")
 
     ready = situation()
     decided = decide(plan, engine, ready)
 
     def assembled() -> pr.CheckResult:
-        return assembling.assemble(opened.prepared, engine, application, ready, decided, day,
-                                   checker.place or "", (), ())
+        return assembling.assemble(
+            opened.prepared, engine, application, ready, decided, day, checker.place or "", (), ()
+        )
 
     result = assembled()
     return {
@@ -77,8 +79,10 @@ def main() -> None:
         text = (EXAMPLES / name).read_text(encoding="utf-8")
         payload = json.loads(text)
         day = date.fromisoformat(payload["received_on"])
-        checkers = {e: pr.Checker(library, item=item, place=payload.get("place", ""), engine=e)
-                    for e in ENGINES}
+        checkers = {
+            e: pr.Checker(library, item=item, place=payload.get("place", ""), engine=e)
+            for e in ENGINES
+        }
         results = {e: c.check(text).model_dump_json() for e, c in checkers.items()}
         assert len(set(results.values())) == 1, "the engines differ"
         total = pr.CheckResult.model_validate_json(results["durable"]).counts.total
@@ -86,7 +90,7 @@ def main() -> None:
         parts: dict[str, dict[str, list[float]]] = {e: {} for e in ENGINES}
         for _ in range(options.rounds):
             for e, checker in checkers.items():
-                whole[e].append(seconds_per_call(lambda c=checker: c.check(text), options.seconds))  # type: ignore[misc]
+                whole[e].append(seconds_per_call(partial(checker.check, text), options.seconds))
                 for part, cost in parts_of(checker, text, day, options.seconds / 4).items():
                     parts[e].setdefault(part, []).append(cost)
         print(f"\n{item}: {total} review points, {name}, medians of {options.rounds} rounds")

@@ -127,6 +127,24 @@ class Basis(_Frozen):
         return f"《{self.instrument}》{self.article}"
 
 
+class ConditionData(_Frozen):
+    """A condition as data, for whoever shows or applies it without knowing the rules.
+
+    Exactly one of these forms: ``all`` or ``any`` of several; ``negated``; or one test of
+    ``field`` by ``operator`` (``≥ > ≤ < = ≠`` for numbers in the field's unit and for dates;
+    ``one_of``; ``any_of``, ``all_of``, ``only`` for several choices; ``stated``; ``observed``)
+    with ``values``. ``text`` says the test in words.
+    """
+
+    all: tuple[ConditionData, ...] | None = None
+    any: tuple[ConditionData, ...] | None = None
+    negated: ConditionData | None = None
+    field: str = ""
+    operator: str = ""
+    values: tuple[str, ...] = ()
+    text: str = ""
+
+
 class Clause(_Frozen):
     """One test that bore on an outcome, with the value that decided it."""
 
@@ -137,11 +155,19 @@ class Clause(_Frozen):
 
 class Route(_Frozen):
     """Another way of meeting a demand; ``open`` False names the clause that closed it in
-    ``reason``."""
+    ``reason``.
+
+    ``paper`` is the id of the paper it stands for, with all its parts; ``source`` the source by
+    which the office checks a shared one; ``when`` the condition under which the way is open, where
+    that hangs on something unstated.
+    """
 
     kind: str
     open: bool
     text: str
+    paper: str = ""
+    source: str = ""
+    when: ConditionData | None = None
     reason: tuple[Clause, ...] = ()
 
 
@@ -159,7 +185,8 @@ class Requirement(_Frozen):
     paper only), ``signature`` (method; ``roster``: by every member of that field), ``expiry``
     (valid on the day of receipt, or ``beyond`` it), ``age`` (issued no longer ago than
     ``within``), ``agree`` (what the paper says under ``stated`` agrees with ``field``),
-    ``content``, ``manual`` (a person looks at it).
+    ``content``, ``manual`` (a person looks at it). ``when`` is the condition under which it is
+    asked, where that hangs on something unstated.
     """
 
     point: str
@@ -174,13 +201,19 @@ class Requirement(_Frozen):
     stated: str = ""
     field: str = ""
     content: str = ""
+    when: ConditionData | None = None
 
 
 class PaperAsked(_Frozen):
-    """A paper by id and name, and what it is held to."""
+    """A paper by id and name, and what it is held to.
+
+    ``when`` is the condition under which it is accepted in place of another, where that hangs on
+    something unstated; None: it is.
+    """
 
     id: str
     name: str
+    when: ConditionData | None = None
     requirements: tuple[Requirement, ...] = ()
 
 
@@ -204,7 +237,8 @@ class Finding(_Frozen):
 
     ``points`` are all review points the finding stands for, the naming one first; ``instance``
     is the roster member it is about; ``demands`` are the papers to hand in, with everything they
-    will be held to, so that a corrected paper is right the first time.
+    will be held to, so that a corrected paper is right the first time. ``must`` is what the
+    application has to state instead, where that can be said as data.
     """
 
     code: str
@@ -220,6 +254,7 @@ class Finding(_Frozen):
     basis: tuple[Basis, ...] = ()
     remedy: str
     demands: tuple[Demand, ...] = ()
+    must: ConditionData | None = None
     routes: tuple[Route, ...] = ()
     correctable_on_spot: bool = False
 
@@ -240,11 +275,17 @@ class Finding(_Frozen):
 
 
 class Note(_Frozen):
-    """Something said beside the findings; it never changes the verdict."""
+    """Something said beside the findings; it never changes the verdict.
+
+    ``instance`` is the roster member it is about; ``must`` what the application had better state
+    instead, where that can be said as data.
+    """
 
     kind: NoteKind
     point: str = ""
     text: str
+    instance: str = ""
+    must: ConditionData | None = None
     basis: tuple[Basis, ...] = ()
 
 
@@ -262,7 +303,7 @@ class Question(_Frozen):
     """Something the application does not say and the answer can still change the outcome.
 
     ``key`` is a field id, or the key of an observation about a paper; ``points`` the review
-    points that wait for it.
+    points that wait for it. For a roster ``members`` are the questions about each of its members.
     """
 
     kind: str
@@ -272,40 +313,30 @@ class Question(_Frozen):
     options: tuple[str, ...] = ()
     unit: str = ""
     points: tuple[str, ...] = ()
-
-
-class ConditionData(_Frozen):
-    """A condition as data, for whoever shows or applies it without knowing the rules.
-
-    Exactly one of these forms: ``all`` or ``any`` of several; ``negated``; or one test of
-    ``field`` by ``operator`` (``≥ > ≤ < = ≠`` for numbers in the field's unit and for dates;
-    ``one_of``; ``any_of``, ``all_of``, ``only`` for several choices; ``stated``; ``observed``)
-    with ``values``. ``text`` says the test in words.
-    """
-
-    all: tuple[ConditionData, ...] | None = None
-    any: tuple[ConditionData, ...] | None = None
-    negated: ConditionData | None = None
-    field: str = ""
-    operator: str = ""
-    values: tuple[str, ...] = ()
-    text: str = ""
+    members: tuple[Question, ...] = ()
 
 
 class ConditionalLine(_Frozen):
     """What an open point would bring: 若…，还须提交….
 
     ``when`` is the condition as data, None where the line holds in any case that ``condition``
-    does not name; ``demands`` are the papers it would ask for.
+    does not name; ``demands`` are the papers it would ask for, ``must`` what the application would
+    have to state. ``asks`` is what has to be answered besides where the line applies, and is not
+    among the questions, because as things stand nothing hangs on it. ``instance`` is the roster
+    member it is about, ``each`` the roster about every member of which it is.
     """
 
     point: str
     condition: str
     text: str
+    instance: str = ""
+    each: str = ""
     when: ConditionData | None = None
+    must: ConditionData | None = None
     remedy: str = ""
     demands: tuple[Demand, ...] = ()
     depends_on: tuple[str, ...] = ()
+    asks: tuple[Question, ...] = ()
     basis: tuple[Basis, ...] = ()
 
 

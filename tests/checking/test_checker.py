@@ -281,6 +281,10 @@ class TestDays:
         assert not result.complete
         assert result.findings == ()
 
+    def test_unknown_facts_are_told_even_without_a_day(self, checker: pr.Checker) -> None:
+        result = checker.check(application(received_on=None, facts={"营业面只": 3}))
+        assert [p.code for p in result.payload] == ["SH810"]
+
     def test_the_stretch_of_days_is_stated(self, checker: pr.Checker) -> None:
         result = checker.check(application(received_on="2025-04-14"))
         assert (str(result.since), str(result.until)) == ("2020-01-01", "2025-04-15")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_levels_add_replace_and_withdraw(library: pr.Library) -> None:
 def test_nothing_changes_between_two_change_days(library: pr.Library) -> None:
     days = change_days(library, "teahouse", "440300")
     assert days == (date(2020, 1, 1), date(2024, 1, 1), date(2025, 1, 1), date(2025, 4, 15))
-    for since, until in zip(days, days[1:], strict=False):
+    for since, until in pairwise(days):
         book = resolve(library, "teahouse", "440300", since)
         last = resolve(library, "teahouse", "440300", date.fromordinal(until.toordinal() - 1))
         assert (book.since, book.until) == (since, until)

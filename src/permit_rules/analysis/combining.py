@@ -1,4 +1,4 @@
-"""Rows of choices: all of them where they are few, else such that pairs of choices come together."""
+"""Rows of choices: all there are where they are few, else such that pairs come together."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class _Pairs:
         together = 1 << first
         for place, own in enumerate(self.options):
             if place not in chosen:
-                best = max(own, key=lambda o: ((self.open[o] & together).bit_count(), self._weight(o)))
+                best = max(
+                    own, key=lambda o: ((self.open[o] & together).bit_count(), self._weight(o))
+                )
                 chosen[place] = best
                 together |= 1 << best
         return tuple(chosen[n] for n in range(len(self.options)))

@@ -28,21 +28,44 @@ class Draft:
     day: date
     left_open: set[str] = field(default_factory=set)
     left_as_is: set[str] = field(default_factory=set)
+    # What was read and found to hold, until a fact is stated anew: a notice asks for the same
+    # over and over. Conditions are told apart by identity; the result keeps them alive.
+    _known: dict[str, Known | None] = field(default_factory=dict)
+    _held: dict[int, bool | None] = field(default_factory=dict)
+    _rosters: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, result: CheckResult, payload: Mapping[str, Any], form: Form, day: date
-    ) -> Draft:
+    def of(cls, result: CheckResult, payload: Mapping[str, Any], form: Form, day: date) -> Draft:
         """A copy of the previous payload, handed in again on ``day``."""
         own = copy.deepcopy(dict(payload))
         own["received_on"] = day.isoformat()
         return cls(result, form, own, day)
 
+    def state(self, field_id: str, value: Any, instance: str | None = None) -> None:
+        """State a field; of a roster's members those called ``instance``, with None every one."""
+        self.form.write(self.payload, field_id, value, instance)
+        self._known.clear()
+        self._held.clear()
+
+    def holds(
+        self, condition: ConditionData | None, member: Mapping[str, Any] | None = None
+    ) -> bool | None:
+        """Whether a condition holds for what is stated, for this member; None: cannot tell."""
+        if member is not None or condition is None:
+            return condition_holds(condition, self.reader(member))
+        if id(condition) not in self._held:
+            self._held[id(condition)] = condition_holds(condition, self.reader())
+        return self._held[id(condition)]
+
     def reader(self, member: Mapping[str, Any] | None = None) -> Reader:
         """Reads what the draft states for a field, inside a roster for this member."""
 
         def read(field_id: str) -> Known | None:
-            return self.form.known(self.payload, field_id, member)
+            if member is not None and "." in field_id:
+                return self.form.known(self.payload, field_id, member)
+            if field_id not in self._known:
+                self._known[field_id] = self.form.known(self.payload, field_id)
+            return self._known[field_id]
 
         return read
 
@@ -54,46 +77,44 @@ class Draft:
         ``each`` names the roster about every member of which it is; else the roster is that whose
         fields the conditions read.
         """
-        fields = [t.field for c in conditions for t in tests_in(c) if "." in t.field]
-        rosters = dict.fromkeys([*([each] if each else []), *(f.partition(".")[0] for f in fields)])
-        roster = next((r for r in rosters if self.form.field(r) is not None), None)
-        members = list(self.form.all_members(self.payload, roster)) if roster else []
-        stated = roster is not None and self._states(roster)
-        if not stated:
+        named = [*([each] if each else []), *(r for c in conditions for r in self._rosters_of(c))]
+        roster = next((f for r in named if (f := self.form.field(r)) is not None), None)
+        if roster is None or self.form.members(self.payload, roster) is None:
             yield instance, None
             return
-        for label, member in members:
+        for label, member in self.form.all_members(self.payload, roster.id):
             if instance in ("", label):
                 yield label, member
 
-    def _states(self, roster: str) -> bool:
-        field_ = self.form.field(roster)
-        return field_ is not None and self.form.members(self.payload, field_) is not None
+    def _rosters_of(self, condition: ConditionData | None) -> tuple[str, ...]:
+        """The rosters whose members' fields a condition reads."""
+        if condition is None:
+            return ()
+        if id(condition) not in self._rosters:
+            fields = (t.field for t in tests_in(condition) if "." in t.field)
+            self._rosters[id(condition)] = tuple(dict.fromkeys(f.partition(".")[0] for f in fields))
+        return self._rosters[id(condition)]
 
     def applies_to(
         self, line: ConditionalLine
     ) -> Iterator[tuple[str, Mapping[str, Any] | None, bool | None]]:
         """Whom a conditional line is about, and whether it applies to them; None: cannot tell."""
         for label, member in self.subjects(line.instance, line.each, line.when):
-            yield label, member, condition_holds(line.when, self.reader(member))
+            yield label, member, self.holds(line.when, member)
 
     def may_apply(self, line: ConditionalLine) -> bool:
         """Whether the line applies, or may apply, to anybody."""
         return any(held is not False for _, _, held in self.applies_to(line))
 
-    def comply(self, must: ConditionData, instance: str, each: str, way: int) -> bool:
+    def comply(
+        self, must: ConditionData, label: str, member: Mapping[str, Any] | None, way: int
+    ) -> bool:
         """State what has to be stated instead, in one of the ways there are.
 
-        Returns False where nothing that could be stated would do.
+        Returns False where there is none that could be told from the notice.
         """
-        done = True
-        for label, member in list(self.subjects(instance, each, must)):
-            read = self.reader(member)
-            ways = ways_to_hold(must, read, self.form.field)
-            if not ways:
-                done = False
-                continue
-            for change in ways[way % len(ways)]:
-                value = change.applied(read(change.field))
-                self.form.write(self.payload, change.field, value, label or None)
-        return done
+        read = self.reader(member)
+        ways = ways_to_hold(must, read, self.form.field)
+        for change in ways[way % len(ways)] if ways else ():
+            self.state(change.field, change.applied(read(change.field)), label or None)
+        return bool(ways)

@@ -1,4 +1,4 @@
-"""A condition given as data: does it hold for what an application states, and how to make it hold."""
+"""A condition given as data: does it hold for what is stated, and how can it be made to hold."""
 
 from __future__ import annotations
 
@@ -170,24 +170,25 @@ def _single(
     if field is None:
         return
     if test.operator == "stated":
-        if wanted:
-            yield from (Change(field.id, v) for v in some_values(field))
+        yield from (Change(field.id, v) for v in some_values(field) if wanted)
     elif field.type is FieldType.CHOICES:
-        yield from _set_changes(test, wanted, read, field)
+        yield from _set_changes(test, wanted, field)
     elif test.operator == "one_of":
-        for name in choices_of(field):
-            if (name in test.values) is wanted:
-                yield Change(field.id, name)
+        names = (n for n in choices_of(field) if (n in test.values) is wanted)
+        yield from (Change(field.id, name) for name in names)
     else:
-        operator = test.operator if wanted else _OPPOSITE.get(test.operator, "")
-        limit = _limit(test)
-        if isinstance(limit, Decimal):
-            for number in _beside(limit, operator, finest(field)):
-                if within(field, number):
-                    yield Change(field.id, str(number))
-        elif isinstance(limit, date):
-            for by in _beside(Decimal(0), operator, Decimal(1)):
-                yield Change(field.id, (limit + timedelta(days=int(by))).isoformat())
+        yield from _line_changes(test, wanted, field)
+
+
+def _line_changes(test: ConditionData, wanted: bool, field: Field) -> Iterator[Change]:
+    operator = test.operator if wanted else _OPPOSITE.get(test.operator, "")
+    limit = _limit(test)
+    if isinstance(limit, Decimal):
+        numbers = (n for n in _beside(limit, operator, finest(field)) if within(field, n))
+        yield from (Change(field.id, str(number)) for number in numbers)
+    elif isinstance(limit, date):
+        for by in _beside(Decimal(0), operator, Decimal(1)):
+            yield Change(field.id, (limit + timedelta(days=int(by))).isoformat())
 
 
 def _beside(limit: Decimal, operator: str, unit: Decimal) -> tuple[Decimal, ...]:
@@ -203,7 +204,7 @@ def _beside(limit: Decimal, operator: str, unit: Decimal) -> tuple[Decimal, ...]
     }.get(operator, ())
 
 
-def _set_changes(test: ConditionData, wanted: bool, read: Reader, field: Field) -> Iterator[Change]:
+def _set_changes(test: ConditionData, wanted: bool, field: Field) -> Iterator[Change]:
     named, declared = test.values, choices_of(field)
     other = next((c for c in ("无", *declared) if c in declared and c not in named), "")
     if test.operator == "any_of" and wanted:

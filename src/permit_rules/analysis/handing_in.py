@@ -157,7 +157,7 @@ def _agreement(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, da
 
 
 def _content(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
-    paper["contents"] = [*(paper.get("contents") or ()), r.content]
+    paper["contents"] = list(dict.fromkeys((*(paper.get("contents") or ()), r.content)))
 
 
 _WRITERS: dict[str, Callable[[Requirement, dict[str, Any], Payload, Form, date], None]] = {

@@ -7,12 +7,12 @@ missing or wrong, except where the applicant chose to leave it so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from permit_rules.analysis.draft import Draft
-from permit_rules.analysis.following import tests_in
 from permit_rules.result import (
     CheckResult,
     Demand,
@@ -48,6 +48,10 @@ _LABELS = {
 }
 
 
+#: How a result counts the points that wait for an answer.
+_COUNTED = re.compile("有[0-9]+个审核要点")
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One reason for a second round: the kind, the review points, and it in words."""
@@ -55,6 +59,11 @@ class Complaint:
     trouble: Trouble
     points: tuple[str, ...]
     words: str
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The trouble and the first of its points."""
+        return self.trouble.value, self.points[0] if self.points else ""
 
 
 def complaints(draft: Draft, second: CheckResult) -> tuple[Complaint, ...]:
@@ -101,7 +110,9 @@ class _Judge:
             yield from (q.key for q in question.members)
         for line in self.first.conditional:
             yield from line.depends_on
-            yield from (t.field for c in (line.when, line.must) for t in tests_in(c))
+            for question in line.asks:
+                yield question.key
+                yield from (q.key for q in question.members)
 
     # ---- what the second one may not say -----------------------------------------------------
 
@@ -123,16 +134,27 @@ class _Judge:
             if not gates or gates[0] not in said:
                 yield Complaint(Trouble.TURNED_AWAY, tuple(gates[:1]), self.second.verdict_label)
         elif verdict is Verdict.CANNOT_TELL and not self._left_open():
-            points = dict.fromkeys(p for q in self.second.questions for p in q.points)
+            points = [p for q in self.second.questions for p in q.points] or [
+                p.point for p in self.second.points if p.status is PointStatus.CANNOT_TELL
+            ]
             words = "；".join(q.text for q in self.second.questions) or "；".join(
                 self.second.incomplete_because
             )
-            yield Complaint(Trouble.STILL_OPEN, tuple(points), words)
+            yield Complaint(Trouble.STILL_OPEN, tuple(dict.fromkeys(points)), words)
 
     def _left_open(self) -> bool:
-        """Whether the applicant left a question unanswered, or nobody could answer one."""
-        calendar = any("工作日历" in why for why in self.second.incomplete_because)
-        return bool(self.draft.left_open) or calendar
+        """Whether a question was left unanswered, or something else stands in the way.
+
+        What the first notice named as lacking in the rules is not the applicant's to mend, nor
+        that the calendar of a year is not published.
+        """
+        beyond = [
+            why
+            for why in self.second.incomplete_because
+            if "工作日历" in why
+            or (why in self.first.incomplete_because and not _COUNTED.match(why))
+        ]
+        return bool(self.draft.left_open or beyond)
 
 
 def _held_to(demands: Iterable[Demand]) -> Iterator[str]:

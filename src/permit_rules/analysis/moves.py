@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from permit_rules.analysis.answering import Answers, conditions_in
-from permit_rules.analysis.draft import Draft
-from permit_rules.analysis.following import tests_in
+from permit_rules.analysis.answering import Answers
 from permit_rules.analysis.form import Form, Payload
 from permit_rules.analysis.handing_in import Paper, papers_for
 from permit_rules.result import (
@@ -20,7 +18,6 @@ from permit_rules.result import (
     ConditionalLine,
     ConditionData,
     Demand,
-    Question,
     Route,
 )
 
@@ -122,10 +119,11 @@ class TakeRoute:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Answer a question not at all."""
+    """Answer a question not at all; ``points`` are the review points that wait for it."""
 
     key: str
     label: str
+    points: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -172,31 +170,21 @@ class Options:
 
     def _answers(self) -> Iterator[tuple[Move, ...]]:
         answers = Answers(self.result, self.form, self.result.received_on or date.min)
+        points = {q.key: q.points for q in self.result.questions}
         for field_id, label in self._asked():
             field = self.form.field(field_id)
             if field is not None:
                 given = (Answer(field_id, label, value) for value in answers.of(field))
-                yield (*given, Leave(field_id, label))
+                yield (*given, Leave(field_id, label, points.get(field_id, ())))
 
     def _asked(self) -> Iterator[tuple[str, str]]:
-        """The fields asked for, and those a conditional line hangs on that are not stated."""
+        """The fields asked for, and those that a conditional line asks for besides."""
         asked: dict[str, str] = {}
-        for question in self.result.questions:
+        besides = [q for line in self.result.conditional for q in line.asks]
+        for question in (*self.result.questions, *besides):
             if question.kind == "field":
                 asked[question.key] = question.label
-                asked |= {q.key: q.label for q in question.members if self._roster_stated(q)}
-        draft = Draft.of(self.result, self.payload, self.form, date.min)
-        for condition in conditions_in(self.result):
-            for test in tests_in(condition):
-                field = self.form.field(test.field)
-                if field is not None and "." not in test.field and test.field not in asked:
-                    if draft.reader()(test.field) is None and test.operator != "stated":
-                        asked[test.field] = field.label
         yield from asked.items()
-
-    def _roster_stated(self, question: Question) -> bool:
-        roster = self.form.field(question.key.partition(".")[0])
-        return roster is not None and self.form.members(self.payload, roster) is not None
 
     def _corrections(self) -> Iterator[tuple[Move, ...]]:
         for finding in self.result.findings:
@@ -217,7 +205,7 @@ class Options:
                 yield (
                     Observe(question.key, question.text, True),
                     Observe(question.key, question.text, False),
-                    Leave(question.key, question.label),
+                    Leave(question.key, question.text, question.points),
                 )
 
     def _routes(self) -> Iterator[tuple[Move, ...]]:

@@ -9,14 +9,14 @@ of receipt to the last day up to which the notice says it holds. What he knows i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
 from permit_rules.analysis.combining import rows
 from permit_rules.analysis.draft import Draft
-from permit_rules.analysis.following import holds
 from permit_rules.analysis.form import Form, Payload
 from permit_rules.analysis.handing_in import (
     Paper,
@@ -46,8 +46,12 @@ VARIANTS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One way of doing what a notice says: the moves made, and the application that came of it."""
+    """One way of doing what a notice says: the moves made, and the application that came of it.
 
+    ``row`` says which of the options was taken of each thing.
+    """
+
+    row: tuple[int, ...]
     moves: tuple[Move, ...]
     draft: Draft
 
@@ -77,6 +81,11 @@ class Obedient:
         own = dict(payload)
         return cls(result, own, form, Options(result, own, form).all())
 
+    @property
+    def total(self) -> int:
+        """How many ways of answering the notice there are."""
+        return math.prod(len(own) for own in self.options)
+
     def corrections(self, bound: int = VARIANTS) -> Iterator[Correction]:
         """The corrected applications: all of them, or ``bound`` in which pairs of options meet."""
         for row in rows([len(o) for o in self.options], bound):
@@ -87,20 +96,22 @@ class Obedient:
         moves = tuple(own[n] for own, n in zip(self.options, row, strict=True))
         day = next((m.day for m in moves if isinstance(m, Arrive)), self.result.received_on)
         draft = Draft.of(self.result, self.payload, self.form, day or date.min)
-        return Correction(moves, _Writer(draft, moves).written())
+        return Correction(tuple(row), moves, _Writer(draft, moves).written())
 
 
 @dataclass(slots=True)
 class _Writer:
     draft: Draft
     moves: tuple[Move, ...]
+    said_so: set[str] = field(default_factory=set)
 
     def written(self) -> Draft:
         for move in self.moves:
             if isinstance(move, Answer):
-                self.draft.form.write(self.draft.payload, move.field, move.value)
+                self.draft.state(move.field, move.value)
             elif isinstance(move, Leave):
                 self.draft.left_open.add(move.key)
+                self.draft.left_as_is.update(move.points)
         self._comply()
         for move in self.moves:
             if isinstance(move, Observe):
@@ -121,20 +132,19 @@ class _Writer:
 
     def _comply(self) -> None:
         asked = [m for m in self.moves if isinstance(m, Comply)]
-        # What one correction states may bring what another line asks for; the last pass only
-        # finds out what could not be put right.
-        for last in (False, False, True):
+        # What one correction states may bring what another line asks for, or undo another one;
+        # so it is done again, now in the plainest way.
+        for plainly in (False, True, True):
             for move in asked:
-                self._put_right(move, last)
+                self._put_right(move, plainly)
 
-    def _put_right(self, move: Comply, last: bool) -> None:
+    def _put_right(self, move: Comply, plainly: bool) -> None:
         for label, member in list(self._subjects(move)):
-            if holds(move.must, self.draft.reader(member)) is True:
+            if self.draft.holds(move.must, member) is True:
                 continue
-            if last or move.way is None:
+            way = None if move.way is None else 0 if plainly else move.way
+            if way is None or not self.draft.comply(move.must, label, member, way):
                 self.draft.left_as_is.add(move.point)
-            else:
-                self.draft.comply(move.must, label, move.each, move.way)
 
     def _subjects(self, move: Comply) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
         if move.line < 0:
@@ -142,7 +152,7 @@ class _Writer:
             return
         line = self._lines[move.line]
         for label, member in self.draft.subjects(line.instance, line.each, line.when, line.must):
-            if holds(line.when, self.draft.reader(member)) is not False:
+            if self.draft.holds(line.when, member) is not False:
                 yield label, member
 
     # ---- what was observed -------------------------------------------------------------------
@@ -153,7 +163,8 @@ class _Writer:
         elif move.yes:
             for line in self._lines:
                 for demand in line.demands:
-                    self._as_observed(move.key, demand)
+                    if self._as_observed(move.key, demand):
+                        self.said_so.add(move.key)
 
     def _date_records(self, running: bool) -> None:
         """Say of each record without a date when it was made: yesterday, or long ago."""
@@ -163,24 +174,29 @@ class _Writer:
             for record in (who.get("bars") or ()) if isinstance(who, dict) else ():
                 record.setdefault("decided_on", day.isoformat())
 
-    def _as_observed(self, key: str, demand: Demand) -> None:
-        """The paper is there, or it is as it should be in this one thing; nothing else is said."""
+    def _as_observed(self, key: str, demand: Demand) -> bool:
+        """Say that the paper is there, or as it should be in this one thing, and nothing else.
+
+        Returns False where the application has no paper that it could be said of.
+        """
         payload = self.draft.payload
         for paper in papers_for(demand):
             asked = paper.asked
             if key == f"{asked.id}@handed":
                 if not any(True for _ in self._in_hand(paper)):
-                    bare = {"code": asked.id, **({"of": demand.instance} if demand.instance else {})}
-                    payload["materials"] = [*(payload.get("materials") or ()), bare]
-                return
-            for requirement in asked.requirements:
-                if requirement.point.partition("/")[2] != key:
-                    continue
-                for own in self._in_hand(paper):
-                    meet(requirement, own, payload, self.draft.form, self.draft.day)
+                    whose = {"of": demand.instance} if demand.instance else {}
+                    payload["materials"].append({"code": asked.id, **whose})
+                return True
+            said = [r for r in asked.requirements if r.point.partition("/")[2] == key]
+            own = list(self._in_hand(paper)) if said else []
+            for requirement in said:
+                for each in own:
+                    meet(requirement, each, payload, self.draft.form, self.draft.day)
                     if requirement.kind == "signature":
-                        own.update(dict.fromkeys(paper.signing, True))
-                return
+                        each.update(dict.fromkeys(paper.signing, True))
+            if own:
+                return True
+        return False
 
     def _in_hand(self, paper: Paper) -> Iterator[dict[str, Any]]:
         """The papers of this kind that the application has, as mappings that may be changed."""
@@ -197,7 +213,7 @@ class _Writer:
     def _take(self, move: TakeRoute) -> None:
         route = move.route
         assert route is not None
-        if holds(route.when, self.draft.reader()) is False:
+        if self.draft.holds(route.when) is False:
             return
         if route.kind == "later":
             routes = self.draft.payload.setdefault("routes", {})
@@ -210,7 +226,7 @@ class _Writer:
         """Whether a way was chosen that makes it needless to hand this in."""
         for taken in self.moves:
             if isinstance(taken, TakeRoute) and taken.route and taken.finding == move.finding:
-                if holds(taken.route.when, self.draft.reader()) is False:
+                if self.draft.holds(taken.route.when) is False:
                     continue
                 if taken.route.kind == "later" or taken.route.paper in (
                     move.main.asked.id,
@@ -233,17 +249,14 @@ class _Writer:
 
     def _told_by_observing(self, line: ConditionalLine, move: HandIn) -> bool:
         """Whether the paper need not be handed in, or is not, because of what was said of it."""
-        own = {line.point.partition("/")[2], f"{move.main.asked.id}@handed"}
-        for said in self.moves:
-            if isinstance(said, Observe) and said.yes and said.key in own:
-                return True
-            if isinstance(said, Leave) and said.key in own:
-                return True
-        return False
+        about, paper = line.point.partition("/")[2], move.main.asked.id
+        own = {f"{paper}@handed" if about == paper else about}
+        left = {said.key for said in self.moves if isinstance(said, Leave)}
+        return not own.isdisjoint(self.said_so | left)
 
     def _put(self, move: HandIn, instance: str, member: Mapping[str, Any] | None) -> None:
         draft = self.draft
-        accepted = holds(move.paper.asked.when, draft.reader(member)) is not False
+        accepted = draft.holds(move.paper.asked.when, member) is not False
         paper = move.paper if accepted else move.main
         labelled = Paper(paper.asked, instance, paper.form, paper.signing, paper.named)
         new = made(labelled, draft.payload, draft.form, draft.day, everything_stated(draft.result))

@@ -72,11 +72,8 @@ class StartingPoints:
         """For each handling item an application that says nothing but its name."""
         base = {"item": self.item, "place": self.place, "received_on": self.day.isoformat(),
                 "channel": "paper"}  # fmt: skip
-        own = self.plan.item.handling_items
-        names = [h.name for h in own] or [None]
-        return tuple(
-            {**base, "facts": {"业务办理项": n} if n else {}, "materials": []} for n in names
-        )
+        stated = [{"业务办理项": h.name} for h in self.plan.item.handling_items] or [{}]
+        return tuple({**base, "facts": facts, "materials": []} for facts in stated)
 
     def all(self, grown: Iterable[Payload] = ()) -> Iterator[Payload]:
         """First what people wrote and ``grown``, applications in order; then changes of them.
@@ -243,9 +240,7 @@ class _Change:
         return payload
 
     def _paper(self, payload: Payload) -> None:
-        papers = [
-            m if isinstance(m, dict) else {"name": m} for m in payload.get("materials") or ()
-        ]
+        papers = [m if isinstance(m, dict) else {"name": m} for m in payload.get("materials") or ()]
         payload["materials"] = papers
         if self.add:
             papers.append(dict(self.add))

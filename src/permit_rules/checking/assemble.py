@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from permit_rules.checking.last_day import last_day
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
+from permit_rules.checking.remedies import restate
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
@@ -55,6 +56,7 @@ class Prepared:
     explainer: Explainer
     digest: str
     read_fields: frozenset[str]
+    fields_to_restate: Mapping[str, frozenset[str]]
 
 
 def read_fields(plan: Plan) -> frozenset[str]:
@@ -106,9 +108,13 @@ class _Assembler:
     def result(self) -> CheckResult:
         plan, decision, item = self.plan, self.decision, self.plan.item
         points = tuple(self._points())
-        findings, notes = Teller(plan, decision, self.prepared.explainer).tell()
+        restated = restate(
+            plan, self.engine, self.situation, decision, self.prepared.fields_to_restate
+        )
+        fields = restated.fields if restated else frozenset()
+        findings, notes = Teller(plan, decision, self.prepared.explainer, fields).tell()
         words = self.prepared.explainer.words
-        still = open_points(plan, self.engine, decision, self.prepared.index, words)
+        still = open_points(plan, self.engine, decision, self.prepared.index, words, restated)
         ways = [i.way for p in points for i in (p.instances or (p,))]
         verdict = verdict_of(plan, decision, findings, ways)
         trouble = tuple(self._trouble(still))

@@ -12,10 +12,12 @@ from permit_rules.checking.application import Application
 from permit_rules.checking.assemble import Prepared, assemble, read_fields
 from permit_rules.checking.decide import decide
 from permit_rules.checking.explain import Explainer
-from permit_rules.checking.open_points import field_question
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
+from permit_rules.checking.questions import field_question
+from permit_rules.checking.remedies import fields_to_restate
 from permit_rules.checking.situation import Unobserved, situate
+from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.conditions.fields import RECEIVED_ON
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
@@ -23,7 +25,7 @@ from permit_rules.engines.opening import EngineName, open_engine, require_extens
 from permit_rules.engines.protocol import Engine
 from permit_rules.errors import UnknownItem
 from permit_rules.model.library import Library
-from permit_rules.resolving import change_days, levels_of, resolve
+from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve
 from permit_rules.result import CheckResult, PayloadFinding, Question, Verdict
 
 
@@ -227,6 +229,11 @@ class Checker:
         questions: tuple[Question, ...] = (),
     ) -> CheckResult:
         item = self.library.item_for(identity.item, identity.place)
+        stated: tuple[Diagnostic, ...] = ()
+        if item is not None:
+            # What nobody can read is told even where there are no rules to hold it against.
+            catalogue = catalogue_of(self.library, item)
+            stated = tuple(type_facts(application, catalogue, read.damaged).diagnostics)
         return CheckResult(
             item=identity.item,
             item_name=item.name if item else "",
@@ -238,7 +245,7 @@ class Checker:
             complete=False,
             incomplete_because=(*identity.trouble, why),
             questions=questions,
-            payload=_findings((*identity.diagnostics, *read.diagnostics)),
+            payload=_findings((*identity.diagnostics, *read.diagnostics, *stated)),
             digest=self.library.digest,
         )
 
@@ -261,6 +268,7 @@ class Checker:
                         Explainer(plan),
                         self.library.digest,
                         read_fields(plan),
+                        fields_to_restate(plan),
                     )
                     engine = open_engine(plan.engine, engine=self.engine, verify=self.verify)
                     opened = self._opened[key] = _Opened(prepared, engine)

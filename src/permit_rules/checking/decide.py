@@ -28,13 +28,16 @@ _SEVERITY = (
     PointStatus.FINDING,
 )
 
+_ASKING = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a point ended for one instance, under the facts that decided it.
 
     ``certain`` is False where it ended like this only under one outcome of an open gate; then
-    ``gate`` is the id of that gate, "" standing for none of the gates.
+    ``gate`` is the id of that gate, "" standing for none of the gates, and ``asking`` are the
+    endings under each outcome that may ask for something.
     """
 
     instance: Instance
@@ -42,6 +45,7 @@ class Ended:
     facts: Facts
     certain: bool = True
     gate: str = ""
+    asking: tuple[Ended, ...] = ()
 
 
 @dataclass(slots=True)
@@ -245,18 +249,17 @@ def _joined(worlds: Mapping[str, tuple[Ended, ...]]) -> tuple[Ended, ...]:
     """
     if len(worlds) == 1:
         return next(iter(worlds.values()))
+    by_member: dict[str, list[Ended]] = {}
+    for gate, world in worlds.items():
+        for ended in world:
+            by_member.setdefault(ended.instance.label, []).append(replace(ended, gate=gate))
     joined = []
-    for label in dict.fromkeys(e.instance.label for w in worlds.values() for e in w):
-        endings = [
-            replace(e, gate=gate)
-            for gate, w in worlds.items()
-            for e in w
-            if e.instance.label == label
-        ]
+    for endings in by_member.values():
         # A world in which everything falls away names no members.
         away = [PointStatus.NOT_APPLICABLE] * (len(worlds) - len(endings))
         statuses = [*(e.status for e in endings), *away]
         shown = max(endings, key=lambda e: _SEVERITY.index(e.status))
         certain = len(set(statuses)) == 1
-        joined.append(replace(shown, status=either(statuses), certain=certain))
+        asking = tuple(e for e in endings if e.status in _ASKING)
+        joined.append(replace(shown, status=either(statuses), certain=certain, asking=asking))
     return tuple(joined)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Ended
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan
+from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import ALWAYS, Node
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.residual import residual
@@ -17,6 +19,7 @@ from permit_rules.conditions.wording import sentence
 from permit_rules.model.material import (
     AgeStandard,
     AgreementStandard,
+    Alternative,
     ContentStandard,
     CopiesStandard,
     Demanded,
@@ -26,19 +29,24 @@ from permit_rules.model.material import (
     SignatureStandard,
     Standard,
 )
-from permit_rules.result import Demand, PaperAsked, Requirement
+from permit_rules.result import ConditionData, Demand, PaperAsked, Requirement
 
 
 @dataclass(frozen=True, slots=True)
 class Demander:
-    """Says what is demanded with a paper, as far as it may apply to an application."""
+    """Says what is demanded with a paper, as far as it may apply to an application.
+
+    ``restated`` are fields that the applicant is told to state otherwise: what hangs on them is
+    said with its condition, as if they were open.
+    """
 
     plan: Plan
+    restated: frozenset[str] = frozenset()
 
     def demand(self, paper: Demanded, ended: Ended) -> Demand:
         """The paper and those accepted in its place, each with its standards."""
         instead = tuple(
-            self._asked(a, ended) for a in paper.alternatives if self._possible(a.when, ended)
+            self._instead(a, ended) for a in paper.alternatives if self._possible(a.when, ended)
         )
         return Demand(
             paper=self._asked(paper, ended), instance=ended.instance.label, instead=instead
@@ -47,6 +55,15 @@ class Demander:
     def correction(self, paper: Paper, ended: Ended) -> Demand:
         """One paper to be handed in anew, with all its standards."""
         return Demand(paper=self._asked(paper, ended), instance=ended.instance.label)
+
+    def open_condition(self, node: Node, ended: Ended) -> ConditionData | None:
+        """What is left of a condition, as data; None where it certainly holds."""
+        left = self._left(node, ended)
+        return None if left == ALWAYS else condition_data(left, self.plan.rulebook.catalogue)
+
+    def _instead(self, paper: Alternative, ended: Ended) -> PaperAsked:
+        asked = self._asked(paper, ended)
+        return asked.model_copy(update={"when": self.open_condition(paper.when, ended)})
 
     def _asked(self, paper: Paper, ended: Ended) -> PaperAsked:
         return PaperAsked(
@@ -60,17 +77,31 @@ class Demander:
 
     def _requirement(self, standard: Standard, paper: Paper, ended: Ended) -> Requirement:
         book = self.plan.rulebook
-        left = residual(standard.when, ended.facts, book.calendar)
+        left = self._left(standard.when, ended)
         case = "" if left == ALWAYS else f"若{sentence(left, book.catalogue)}，"
         said = Requirement(
             point=f"{self.plan.item.id}/{obs.standard(paper.id, standard.code)}",
             kind=standard.code.partition("-")[0],
             text=case + requirement(standard, book.catalogue),
+            when=self.open_condition(standard.when, ended),
         )
         return said.model_copy(update=_details(standard))
 
     def _possible(self, node: Node, ended: Ended) -> bool:
-        return truth(node, ended.facts, self.plan.rulebook.calendar) is not Truth.NO
+        return truth(node, self._open(ended), self.plan.rulebook.calendar) is not Truth.NO
+
+    def _left(self, node: Node, ended: Ended) -> Node:
+        return residual(node, self._open(ended), self.plan.rulebook.calendar)
+
+    def _open(self, ended: Ended) -> Facts:
+        return without(ended.facts, self.restated)
+
+
+def without(facts: Facts, fields: frozenset[str]) -> Facts:
+    """The facts with these fields unstated."""
+    if fields.isdisjoint(facts.values):
+        return facts
+    return replace(facts, values={k: v for k, v in facts.values.items() if k not in fields})
 
 
 def _details(standard: Standard) -> dict[str, object]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
-from permit_rules.checking.explain import Explainer, cited, confirmed_by
+from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.requirements import defect, requirement
+from permit_rules.checking.routes import RouteTeller
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
     DemandPoint,
@@ -25,24 +27,28 @@ from permit_rules.model.review_point import Bar, Effect, Outcome, ReviewConditio
 from permit_rules.result import (
     Basis,
     Clause,
+    ConditionData,
     Finding,
     FindingKind,
     Note,
     NoteKind,
     PartRef,
     PointStatus,
-    Route,
 )
 from permit_rules.working_days import earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Puts what was decided into findings and notes."""
+    """Puts what was decided into findings and notes.
+
+    ``restated`` are the fields that some finding tells the applicant to state otherwise.
+    """
 
     plan: Plan
     decision: Decision
     explainer: Explainer
+    restated: frozenset[str] = frozenset()
 
     def tell(self) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:
         """All findings in the order of the rule files, and the notes that belong to them."""
@@ -138,8 +144,10 @@ class Teller:
             reason=self._why(subject.demanded, ended),
             basis=cited(paper.basis or material.basis),
             remedy=paper.notice or self._hand_in(paper, material, where, ended),
-            demands=(Demander(self.plan).demand(paper, ended),),
-            routes=self._routes(paper, material, ended),
+            demands=(self._demander.demand(paper, ended),),
+            routes=RouteTeller(self.plan, self.explainer, self._demander).routes(
+                paper, material, ended
+            ),
         )
 
     def _hand_in(self, paper: Demanded, material: Material, where: str, ended: Ended) -> str:
@@ -147,38 +155,21 @@ class Teller:
         other = "，或者" + "、".join(f"《{n}》" for n in instead) if instead else ""
         return f"请提交{where}《{paper.name}》{other}{_whose(ended)}。"
 
-    def _routes(self, paper: Demanded, material: Material, ended: Ended) -> tuple[Route, ...]:
-        routes = []
-        for source in paper.shared or material.shared:
-            usable = self._truth(source.when, ended)
-            routes.append(
-                Route(
-                    kind="shared",
-                    open=usable is not Truth.NO,
-                    text=f"{confirmed_by(source)}的，免予提交",
-                    reason=() if usable is Truth.YES else self._why(source.when, ended),
-                )
-            )
-        tolerance = material.tolerance
-        if tolerance is not None:
-            closed = self._truth(tolerance.unless, ended)
-            text = f"可以书面承诺后先行受理，在{period_words(tolerance.period)}内补交"
-            if tolerance.consequence:
-                text += f"；逾期未补交的，{tolerance.consequence}"
-            routes.append(
-                Route(
-                    kind="later",
-                    open=closed is Truth.NO,
-                    text=text,
-                    reason=() if closed is Truth.NO else self._why(tolerance.unless, ended),
-                )
-            )
-        return tuple(routes)
-
-    def _standard(self, point: PlannedPoint, subject: StandardPoint, ended: Ended) -> Finding:
+    def _standard(
+        self, point: PlannedPoint, subject: StandardPoint, ended: Ended
+    ) -> Finding | Note:
         standard, paper = subject.standard, subject.alternative or subject.paper
         seen = ended.instance.seen.get(point.id)
         catalogue = self.plan.rulebook.catalogue
+        message = defect(standard, paper.name, seen.found if seen else "", catalogue)
+        basis = cited(standard.basis or subject.paper.basis or subject.material.basis)
+        if subject.material.stage is Stage.INSPECTION:
+            return Note(
+                kind=NoteKind.REQUIRED,
+                point=self._id(point.id),
+                basis=basis,
+                text=f"现场核查以前请改正：{message}",
+            )
         return Finding(
             code=f"defective/{standard.code.split('-')[0]}",
             kind=FindingKind.DEFECTIVE,
@@ -188,13 +179,13 @@ class Teller:
             parts=(PartRef(id=subject.part.id, name=subject.part.name),) if subject.part else (),
             instance=ended.instance.label,
             review_class=point.review_class.value,
-            message=defect(standard, paper.name, seen.found if seen else "", catalogue),
+            message=message,
             reason=self._why(point.violated_node, ended),
-            basis=cited(standard.basis or subject.paper.basis or subject.material.basis),
+            basis=basis,
             remedy=standard.notice
             or f"请改正后重新提交《{paper.name}》{_whose(ended)}："
             f"{requirement(standard, catalogue)}。",
-            demands=(Demander(self.plan).correction(paper, ended),),
+            demands=(self._demander.correction(paper, ended),),
             correctable_on_spot=standard.correctable_on_spot,
         )
 
@@ -209,6 +200,8 @@ class Teller:
                 kind=NoteKind.WARNING,
                 point=self._id(point.id),
                 text=f"{subject.name}{_whose(ended)}：{remedy}",
+                instance=ended.instance.label,
+                must=self._must(subject),
                 basis=cited(subject.basis),
             )
         kind = {Effect.CORRECTION: FindingKind.DEFECTIVE, Effect.REFUSAL: FindingKind.BARRED}.get(
@@ -224,6 +217,7 @@ class Teller:
             reason=self._why(point.violated_node, ended),
             basis=cited(subject.basis),
             remedy=remedy,
+            must=self._must(subject),
             correctable_on_spot=subject.correctable_on_spot,
         )
 
@@ -307,6 +301,15 @@ class Teller:
 
     # ---- shared ------------------------------------------------------------------------------
 
+    @property
+    def _demander(self) -> Demander:
+        return Demander(self.plan, self.restated)
+
+    def _must(self, subject: ReviewCondition) -> ConditionData | None:
+        if subject.must is None:
+            return None
+        return condition_data(subject.must, self.plan.rulebook.catalogue)
+
     def _id(self, local: str) -> str:
         return f"{self.plan.item.id}/{local}"
 
@@ -342,6 +345,7 @@ def _merged(findings: list[Finding]) -> tuple[Finding, ...]:
                 "points": (*material.points, *finding.points),
                 "parts": (*material.parts, PartRef(id=part.id, name=f"{part.name}{named}")),
                 "demands": (*material.demands, *finding.demands),
+                "routes": tuple(dict.fromkeys((*material.routes, *finding.routes))),
             }
         )
     return tuple(merged.values())

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from permit_rules.checking.condition_data import condition_data
+from permit_rules.checking.conditional_lines import LineWriter
 from permit_rules.checking.decide import Decision, Ended
-from permit_rules.checking.demands import Demander
-from permit_rules.checking.explain import cited
 from permit_rules.checking.papers import PaperIndex
-from permit_rules.checking.requirements import requirement
+from permit_rules.checking.questions import Asker
+from permit_rules.checking.remedies import Restated
 from permit_rules.checking.settling import Settler
-from permit_rules.compiling.plan import (
-    DemandPoint,
-    Plan,
-    PlannedPoint,
-    StandardPoint,
-    WindowPoint,
-)
+from permit_rules.compiling import observations as obs
+from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import AtLeast, Facts
-from permit_rules.conditions.fields import Field, FieldType
-from permit_rules.conditions.nodes import (
-    ALWAYS,
-    DateTest,
-    Named,
-    Node,
-    Not,
-    Observed,
-    StatedTest,
-    conjunction,
-    fields_of,
-    tests_of,
-)
-from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.nodes import DateTest, Node, Observed, StatedTest, fields_of, tests_of
 from permit_rules.conditions.residual import residual
-from permit_rules.conditions.wording import ObservedWords, sentence
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.conditions.wording import ObservedWords
 from permit_rules.engines.protocol import Engine
-from permit_rules.model.basis import LegalBasis
-from permit_rules.model.review_point import Applicability, ReviewCondition
-from permit_rules.result import ConditionalLine, Demand, PointStatus, Question
+from permit_rules.model.material import AgreementStandard
+from permit_rules.result import ConditionalLine, PointStatus, Question
+from permit_rules.written import fold
 
 
 @dataclass(slots=True)
@@ -60,14 +42,22 @@ class OpenPoints:
 
 
 def open_points(
-    plan: Plan, engine: Engine, decision: Decision, index: PaperIndex, words: ObservedWords
+    plan: Plan,
+    engine: Engine,
+    decision: Decision,
+    index: PaperIndex,
+    words: ObservedWords,
+    restated: Restated | None = None,
 ) -> OpenPoints:
     """Collect what stays open. Only facts on which some open point still hangs are asked for.
+
+    With ``restated`` the conditional lines also say what hangs on the facts that the notice tells
+    the applicant to state otherwise.
 
     Raises:
         EngineFault: the engine failed while an open point was tried.
     """
-    return _Collector(plan, Settler(plan, engine), decision, index, words).collect()
+    return _Collector(plan, Settler(plan, engine), decision, index, words, restated).collect()
 
 
 @dataclass(slots=True)
@@ -77,7 +67,10 @@ class _Collector:
     decision: Decision
     index: PaperIndex
     words: ObservedWords
+    restated: Restated | None
     found: OpenPoints = field(default_factory=OpenPoints)
+    keys: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    members: dict[str, dict[str, None]] = field(default_factory=dict)
     gate_keys: tuple[str, ...] | None = None
 
     def collect(self) -> OpenPoints:
@@ -87,21 +80,120 @@ class _Collector:
             for ended in self.decision.points[point.id]:
                 if ended.status is PointStatus.CANNOT_TELL:
                     self._open(point, ended)
+                if ended.status in (PointStatus.CANNOT_TELL, PointStatus.FINDING):
+                    self._compared(point, ended)
+        self._ask()
+        self._tell()
         return self.found
 
     def _open(self, point: PlannedPoint, ended: Ended) -> None:
+        keys = self._keys(point, ended)
         if point.scope in self.decision.rosters_open:
-            keys: tuple[str, ...] = (point.scope,)
-        else:
-            keys = self._keys(point, ended.facts)
+            keys = self._with_members(point.scope, keys)
         if not keys and self._waits_for_calendar(point, ended.facts):
             self.found.without_calendar.append(self._id(point))
         if not ended.certain:
             keys = tuple(dict.fromkeys((*keys, *self._gate_keys())))
+        self._wait(keys, self._id(point))
+        self.keys[point.id, ended.instance.label] = keys
+
+    # ---- questions and lines -----------------------------------------------------------------
+
+    def _ask(self) -> None:
+        for key in self.found.waiting:
+            self.found.questions[key] = self._question(key, self.members.get(key, ()))
+
+    def _question(self, key: str, members: Iterable[str]) -> Question:
+        asker = Asker(self.plan.rulebook.catalogue, self.index, self.words)
+        return asker.question(key, members)
+
+    def _tell(self) -> None:
+        decision = self.restated.decision if self.restated else self.decision
+        writer = LineWriter(self.plan, decision, self.words)
+        for point, ended in self._told(decision):
+            keys = self.keys.get((point.id, ended.instance.label), ())
+            line = writer.line(point, ended, keys)
+            if self.restated:
+                asks = tuple(self._asked_besides(point, ended, self.restated.fields))
+                line = line.model_copy(update={"asks": asks})
+            self.found.conditional.append(line)
+
+    def _asked_besides(
+        self, point: PlannedPoint, ended: Ended, restated: frozenset[str]
+    ) -> Iterator[Question]:
+        """What a point would hang on once something is restated, and that is not asked anyway."""
+        assert self.restated is not None
+        left = residual(point.violated_node, ended.facts, self.plan.rulebook.calendar)
+        open_ = dict.fromkeys(_open_keys(left, ended.facts))
+        members: list[str] = []
+        if point.scope in self.restated.decision.rosters_open:
+            members = [k for k in open_ if k.startswith(f"{point.scope}.")]
+            open_ = dict.fromkeys((point.scope, *open_))
+        for key in open_:
+            known = key in self.found.questions or key in restated or key in members
+            if not known and self._is_field(key.partition(".")[0]):
+                yield self._question(key, members if key == point.scope else ())
+
+    def _told(self, decision: Decision) -> Iterator[tuple[PlannedPoint, Ended]]:
+        """The points of which a conditional line is told."""
+        for gate in decision.open_gates:
+            if self.decision.gates[gate.id].status is not PointStatus.FINDING:
+                yield gate, decision.gates[gate.id]
+        for point in self.plan.points:
+            before = {e.instance.label: e.status for e in self.decision.points[point.id]}
+            for ended in decision.points[point.id]:
+                if ended.status is PointStatus.CANNOT_TELL:
+                    was = before.get(ended.instance.label)
+                    if was is PointStatus.CANNOT_TELL or (
+                        was is not PointStatus.FINDING and self._may_come(point, ended)
+                    ):
+                        yield point, ended
+
+    def _may_come(self, point: PlannedPoint, ended: Ended) -> bool:
+        """Whether what is restated may bring the point, by itself or by the outcome of a gate."""
+        assert self.restated is not None
+        later = self.restated.decision
+        gates = {g.id: (g, later.gates[g.id].facts) for g in later.open_gates}
+        for asking in ended.asking or (ended,):
+            if ended.asking and asking.gate not in gates and self.decision.gate is not None:
+                return True  # the gate that holds now need not hold any more
+            if self.restated.may_come(*gates.get(asking.gate, (point, asking.facts))):
+                return True
+        return False
+
+    # ---- what a point hangs on ---------------------------------------------------------------
+
+    def _wait(self, keys: Iterable[str], point: str) -> None:
         for key in keys:
-            self.found.questions.setdefault(key, self._question(key))
-            self.found.waiting.setdefault(key, []).append(self._id(point))
-        self.found.conditional.append(self._line(point, ended, keys))
+            self.found.waiting.setdefault(key, []).append(point)
+
+    def _with_members(self, roster: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys with the members' own fields put under their roster, which is asked for.
+
+        What is to be seen of the members' papers shows once it is known who they are.
+        """
+        own = dict.fromkeys(k for k in keys if k.startswith(f"{roster}."))
+        self.members.setdefault(roster, {}).update(own)
+        return (roster, *(k for k in keys if k not in own and self._is_field(k)))
+
+    def _is_field(self, key: str) -> bool:
+        return any(f.id == key for f in self.plan.rulebook.catalogue.fields)
+
+    def _compared(self, point: PlannedPoint, ended: Ended) -> None:
+        """Ask for the fields that a paper still to be handed in is going to be compared with."""
+        subject = point.subject
+        if not isinstance(subject, DemandPoint):
+            return
+        for paper in (subject.paper, *subject.paper.alternatives):
+            for standard in paper.standards:
+                if isinstance(standard, AgreementStandard) and self._missing(standard, ended):
+                    key = obs.standard(paper.id, standard.code)
+                    self._wait((standard.field,), f"{self.plan.item.id}/{key}")
+
+    def _missing(self, standard: AgreementStandard, ended: Ended) -> bool:
+        calendar = self.plan.rulebook.calendar
+        applies = truth(standard.when, ended.facts, calendar) is not Truth.NO
+        return applies and standard.field not in ended.facts.values
 
     def _gate_keys(self) -> tuple[str, ...]:
         # Found once: asking again for every point would use up the budget of completions.
@@ -109,14 +201,22 @@ class _Collector:
             self.gate_keys = tuple(
                 k
                 for gate in self.decision.open_gates
-                for k in self._keys(gate, self.decision.gates[gate.id].facts)
+                for k in self._keys(gate, self.decision.gates[gate.id])
             )
         return self.gate_keys
 
-    def _keys(self, point: PlannedPoint, facts: Facts) -> tuple[str, ...]:
+    def _keys(self, point: PlannedPoint, ended: Ended) -> tuple[str, ...]:
+        facts = ended.facts
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
-        keys = dict.fromkeys(_open_keys(left, facts))
-        return self.settler.deciding(point, facts, keys)
+        keys = self.settler.deciding(point, facts, dict.fromkeys(_open_keys(left, facts)))
+        subject = point.subject
+        standard = subject.standard if isinstance(subject, StandardPoint) else None
+        if not isinstance(standard, AgreementStandard) or standard.field in facts.values:
+            return keys
+        # Nobody can say whether a paper agrees with what is not stated.
+        papers = ended.instance.papers.get(point.id.partition("/")[0], ())
+        says = any(fold(k) == fold(standard.stated) for p in papers for k in p.states)
+        return (*(k for k in keys if not says or k != point.id), standard.field)
 
     def _waits_for_calendar(self, point: PlannedPoint, facts: Facts) -> bool:
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
@@ -124,113 +224,6 @@ class _Collector:
 
     def _id(self, point: PlannedPoint) -> str:
         return f"{self.plan.item.id}/{point.id}"
-
-    # ---- questions ---------------------------------------------------------------------------
-
-    def _question(self, key: str) -> Question:
-        try:
-            return field_question(self.plan.rulebook.catalogue.by_id(key))
-        except KeyError:
-            return self._about_paper(key)
-
-    def _about_paper(self, key: str) -> Question:
-        statement = self.words.get(key, (key, key))[0]
-        paper_id = key.split("@")[0].split("/")[0]
-        asked = self.index.by_id.get(paper_id)
-        label = f"《{asked.paper.name}》" if asked else statement
-        return Question(
-            kind="observation",
-            key=key,
-            label=label,
-            text=f"{statement}，是否属实？",
-            options=("是", "否"),
-        )
-
-    # ---- conditional lines -------------------------------------------------------------------
-
-    def _line(self, point: PlannedPoint, ended: Ended, keys: tuple[str, ...]) -> ConditionalLine:
-        calendar = self.plan.rulebook.calendar
-        said = (self._gate_condition(ended), residual(point.applies_node, ended.facts, calendar))
-        condition = conjunction(*said)
-        words = "，且".join(w for node in said if (w := self._words(node)))
-        text, remedy = self._brings(point)
-        whose = f"（{ended.instance.label}）" if ended.instance.label else ""
-        return ConditionalLine(
-            point=self._id(point),
-            condition=words,
-            text=(f"若{words}，{text}" if words else text) + f"{whose}。",
-            when=condition_data(condition, self.plan.rulebook.catalogue),
-            remedy=remedy,
-            demands=self._demands(point, ended),
-            depends_on=keys,
-            basis=cited(_bases(point)),
-        )
-
-    def _demands(self, point: PlannedPoint, ended: Ended) -> tuple[Demand, ...]:
-        """The papers an open point would ask for."""
-        subject = point.subject
-        demander = Demander(self.plan)
-        if isinstance(subject, DemandPoint):
-            return (demander.demand(subject.paper, ended),)
-        if isinstance(subject, StandardPoint):
-            return (demander.correction(subject.alternative or subject.paper, ended),)
-        return ()
-
-    def _gate_condition(self, ended: Ended) -> Node:
-        """Under which outcome of the open gates the point came to be asked."""
-        if ended.certain:
-            return ALWAYS
-        gates = {g.id: g for g in self.decision.open_gates}
-        gate = gates.get(ended.gate)
-        if gate is None:
-            return conjunction(*(Not(Named(g.name, self._left(g))) for g in gates.values()))
-        return self._left(gate)
-
-    def _left(self, gate: PlannedPoint) -> Node:
-        facts = self.decision.gates[gate.id].facts
-        return residual(gate.applies_node, facts, self.plan.rulebook.calendar)
-
-    def _words(self, node: Node) -> str:
-        if node == ALWAYS:
-            return ""
-        return sentence(node, self.plan.rulebook.catalogue, self.words)
-
-    def _brings(self, point: PlannedPoint) -> tuple[str, str]:
-        """What the point would ask for, and how to put it right."""
-        subject = point.subject
-        if isinstance(subject, DemandPoint):
-            where = f"《{subject.material.name}》中的" if subject.part else ""
-            return f"还须提交{where}《{subject.paper.name}》", subject.paper.notice
-        if isinstance(subject, StandardPoint):
-            name = (subject.alternative or subject.paper).name
-            words = requirement(subject.standard, self.plan.rulebook.catalogue)
-            return f"《{name}》{words}", subject.standard.notice
-        if isinstance(subject, ReviewCondition):
-            must = sentence(subject.must, self.plan.rulebook.catalogue) if subject.must else ""
-            return f"须符合「{subject.name}」" + (f"：{must}" if must else ""), subject.notice
-        if isinstance(subject, WindowPoint):
-            return (
-                f"须核对延续申请期（届满前{period_words(subject.window.opens)}至届满前{period_words(subject.window.closes)}）",
-                "",
-            )
-        if isinstance(subject, Applicability):
-            return f"结果为{subject.outcome.value}：{subject.name}", subject.notice
-        return f"须核对「{subject.name}」", ""
-
-
-def field_question(asked: Field) -> Question:
-    """The question that asks the applicant for a field."""
-    options: tuple[str, ...] = tuple(c.name for c in asked.choices)
-    if asked.type is FieldType.YES_NO:
-        options = ("是", "否")
-    return Question(
-        kind="field",
-        key=asked.id,
-        label=asked.label,
-        options=options,
-        unit=asked.unit,
-        text=asked.question or f"请填写{asked.label}。",
-    )
 
 
 def _open_keys(left: Node, facts: Facts) -> Iterator[str]:
@@ -244,14 +237,3 @@ def _open_keys(left: Node, facts: Facts) -> Iterator[str]:
                 value = facts.values.get(field_id)
                 if value is None or isinstance(value, AtLeast):
                     yield field_id
-
-
-def _bases(point: PlannedPoint) -> tuple[LegalBasis, ...]:
-    subject = point.subject
-    if isinstance(subject, DemandPoint):
-        return subject.paper.basis or subject.material.basis
-    if isinstance(subject, StandardPoint):
-        return subject.standard.basis or subject.paper.basis or subject.material.basis
-    if isinstance(subject, WindowPoint):
-        return subject.window.basis
-    return subject.basis

@@ -10,7 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from math import isfinite
 from types import UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
@@ -26,6 +28,9 @@ Payload: TypeAlias = "Mapping[str, Any] | str | bytes | Application"
 MAX_DEPTH = 32
 MAX_VALUES = 500_000
 MAX_BYTES = 64 * 1024 * 1024
+#: Far beyond any number that a field may hold, and within what Python writes out as text.
+_MOST_DIGITS = 500
+_MOST_BITS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,11 @@ def at(path: str) -> Span:
 
 def read_payload(payload: Payload) -> ReadPayload:
     """The application in ``payload`` (a mapping, JSON text or bytes, or an Application)."""
-    if isinstance(payload, Application):
-        return ReadPayload(payload)
     found: list[Diagnostic] = []
     data = _from_json(payload, found) if isinstance(payload, (str, bytes)) else payload
+    if isinstance(data, Application):
+        # Read like any other: what a program put into it may still be of any kind.
+        data = _stated(data)
     if found:
         return ReadPayload(None, tuple(found))
     if not isinstance(data, Mapping):
@@ -102,7 +108,8 @@ def _from_json(text: str | bytes, found: list[Diagnostic]) -> object:
             text = text.decode("utf-8-sig")
         return json.loads(
             text.lstrip("\ufeff"),
-            parse_float=Decimal,
+            parse_float=_decimal,
+            parse_int=_whole,
             parse_constant=_Unreadable,
             object_pairs_hook=_Pairs,
         )
@@ -118,7 +125,24 @@ def _from_json(text: str | bytes, found: list[Diagnostic]) -> object:
 
 
 class _Unreadable(str):
-    """NaN or Infinity, which JSON does not have."""
+    """NaN or Infinity, which JSON does not have, or a number beyond all bounds."""
+
+
+def _whole(text: str) -> int | _Unreadable:
+    # Reading a number takes quadratic time, and Python itself refuses one of 4,300 digits.
+    return _Unreadable(text[:40]) if len(text) > _MOST_DIGITS else int(text)
+
+
+def _decimal(text: str) -> Decimal | _Unreadable:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent that no decimal can have
+        return _Unreadable(text[:40])
+
+
+def _stated(model: BaseModel) -> dict[str, Any]:
+    """What was put into a model, not what it has by default."""
+    return {name: getattr(model, name) for name in model.model_fields_set}
 
 
 class _Pairs(dict[str, Any]):
@@ -148,37 +172,44 @@ class _Cleaner:
         if self.left < 0 or depth > MAX_DEPTH:
             self.too_large = True
             return None
-        if isinstance(value, _Unreadable):
-            return self._refused(path, "不是一个数")
-        if value is None or isinstance(value, (bool, int, Decimal)):
-            return value
+        if isinstance(value, Enum):
+            value = value.value
+        if value is None or isinstance(value, (int, float, Decimal, _Unreadable)):
+            return self._figure(value, path)
         if isinstance(value, str):
             return clean(value)
-        if isinstance(value, float):
-            if value != value or value in (float("inf"), float("-inf")):
-                return self._refused(path, "不是一个数")
-            return Decimal(repr(value))
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
             return value
+        if isinstance(value, BaseModel):
+            value = _stated(value)
         if isinstance(value, Mapping):
             return self._mapping(value, path, depth)
         if isinstance(value, (list, tuple, set, frozenset)):
-            members = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
+            members = sorted(value, key=_name) if isinstance(value, (set, frozenset)) else value
             return [self.value(v, f"{path}[{i}]", depth + 1) for i, v in enumerate(members)]
         return self._refused(path, "不是可以填写的值")
+
+    def _figure(self, value: int | float | Decimal | _Unreadable | None, path: str) -> Any:
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return self._refused(path, "是一个过大的数")
+        if isinstance(value, _Unreadable) or (isinstance(value, float) and not isfinite(value)):
+            return self._refused(path, "不是一个数")
+        return Decimal(repr(float(value))) if isinstance(value, float) else value
 
     def _mapping(self, value: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
         twice = getattr(value, "twice", ())
         out: dict[str, Any] = {}
+        seen: set[str] = set()
         for key, inner in value.items():
-            name = clean(key) if isinstance(key, str) else clean(str(key))
+            name = _name(key)
             where = f"{path}.{name}" if path else name
-            if key in twice or name in out:
+            if key in twice or name in seen:
                 self._say("SH803", where, f"「{name[:40]}」写了两次，而且内容不同", "请只保留一个")
                 out.pop(name, None)
                 continue
+            seen.add(name)
             out[name] = self.value(inner, where, depth + 1)
         return out
 
@@ -188,6 +219,20 @@ class _Cleaner:
     def _say(self, code: str, path: str, message: str, help: str) -> None:
         self.damaged.add(path)
         self.found.append(Diagnostic(code=code, message=message, where=at(path), help=help))
+
+
+def _name(key: object) -> str:
+    """A key as a text, whatever a program took for one."""
+    if isinstance(key, Enum):
+        key = key.value
+    if isinstance(key, str):
+        return clean(key)
+    if isinstance(key, int) and key.bit_length() > _MOST_BITS:
+        return "过大的数"
+    try:
+        return clean(str(key))
+    except Exception:  # any class may have a __str__ of its own
+        return type(key).__name__
 
 
 def _validated(plain: Any, found: list[Diagnostic], damaged: set[str]) -> ReadPayload:

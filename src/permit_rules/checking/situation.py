@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -132,23 +133,25 @@ class _Builder:
         if not isinstance(stated, tuple):
             return None
         roster = self.around.catalogue.by_id(roster_id)
-        labels = [member_label(roster, m, n) for n, m in enumerate(stated, 1)]
+        names = [member_label(roster, m, n) for n, m in enumerate(stated, 1)]
+        shares = {i: _Shares.of(p, names) for i, p in self.matched.papers.items()}
         return tuple(
-            self._member(roster_id, label, labels, {**root.facts.values, **member}, root)
-            for label, member in zip(labels, stated, strict=True)
+            self._member(roster_id, name, label, shares, {**root.facts.values, **member}, root)
+            for name, label, member in zip(names, _labels(names), stated, strict=True)
         )
 
     def _member(
         self,
         roster_id: str,
+        name: str,
         label: str,
-        labels: list[str],
+        shares: Mapping[str, _Shares],
         values: Mapping[str, Value],
         root: Instance,
     ) -> Instance:
         seen = _Seen(dict(root.seen), set(root.presumed))
-        papers = {i: _of_member(p, label, labels) for i, p in self.matched.papers.items()}
-        unclear = {i for i, p in self.matched.papers.items() if _unclear(p, label, labels)}
+        papers = {i: share.papers(name) for i, share in shares.items()}
+        unclear = {i for i, share in shares.items() if share.unclear(name)}
         for material in self.plan.rulebook.materials:
             self._demand(material, roster_id, papers, seen, unclear)
         return self._instance(label, values, papers, seen)
@@ -262,19 +265,45 @@ def _family(material: Material) -> Iterator[str]:
         yield from (a.id for a in part.alternatives)
 
 
-def _of_member(
-    papers: list[SubmittedMaterial], label: str, labels: list[str]
-) -> list[SubmittedMaterial]:
-    """The papers of one member. Unlabelled papers are enough when there is one for each member
-    that has none of its own."""
-    own = [p for p in papers if fold(p.of) == fold(label)]
-    if own:
-        return own
-    unlabelled = [p for p in papers if not p.of]
-    without = [x for x in labels if not any(fold(p.of) == fold(x) for p in papers)]
-    return unlabelled if len(unlabelled) >= len(without) else []
+def _labels(names: Sequence[str]) -> Iterator[str]:
+    """The names of members, told apart where several have the same one."""
+    counts = Counter(names)
+    for number, name in enumerate(names, 1):
+        label = name
+        while counts[label] > (label == name):
+            label = f"{label}（第{number}项）"
+        yield label
 
 
-def _unclear(papers: list[SubmittedMaterial], label: str, labels: list[str]) -> bool:
-    """Whether an unlabelled paper may or may not belong to this member."""
-    return not _of_member(papers, label, labels) and any(not p.of for p in papers)
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """The papers that stand for one thing asked for, and whose they are.
+
+    Unlabelled papers are enough when there is one for each member that has none of its own.
+    """
+
+    own: Mapping[str, list[SubmittedMaterial]]
+    unlabelled: list[SubmittedMaterial]
+    enough: bool
+
+    @classmethod
+    def of(cls, papers: Iterable[SubmittedMaterial], names: Iterable[str]) -> _Shares:
+        """Deal out these papers among the members of these names, in one pass over each."""
+        own: dict[str, list[SubmittedMaterial]] = {}
+        unlabelled = []
+        for paper in papers:
+            if not paper.of:
+                unlabelled.append(paper)
+            else:
+                own.setdefault(fold(paper.of), []).append(paper)
+        without = sum(fold(name) not in own for name in names)
+        return cls(own, unlabelled, len(unlabelled) >= without)
+
+    def papers(self, name: str) -> list[SubmittedMaterial]:
+        """The papers of one member."""
+        own = self.own.get(fold(name))
+        return own or (self.unlabelled if self.enough else [])
+
+    def unclear(self, name: str) -> bool:
+        """Whether an unlabelled paper may or may not belong to this member."""
+        return bool(self.unlabelled) and not self.papers(name)

@@ -17,7 +17,7 @@ from permit_rules.conditions.fields import Field, FieldCatalogue, FieldType
 from permit_rules.conditions.units import finest_units
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.result import Assumption
-from permit_rules.written import NotReadable, read_date, read_number, read_yes_no
+from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
 
 _LARGEST = 2**61
 _SEPARATORS = re.compile(r"[、，,；;|｜/\n]+")
@@ -258,7 +258,8 @@ def member_label(roster: Field, member: Mapping[str, Value], number: int) -> str
     """What a roster's member is called: the value of its key, else its place in the list."""
     key = roster.member(roster.member_key)
     name = member.get(key.id) if key else None
-    return name if isinstance(name, str) else f"第{number}项"
+    # A name of blanks alone would stand for the whole application, and for papers of nobody.
+    return name if isinstance(name, str) and fold(name) else f"第{number}项"
 
 
 def used(assumed: Mapping[str, Assumption], fields: Iterable[str]) -> tuple[Assumption, ...]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from permit_rules.analysis.examine import STATIC_CHECKS, examine, static_check
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
@@ -60,7 +61,7 @@ def lint(
                 give_up(f"没有「{given}」这个文件夹", "请核对路径")
         library, found = read_library(folder, overlay=overlay)
         if library is not None:
-            found = in_reading_order((*found, *run_lint_rules(library)))
+            found = in_reading_order((*found, *run_lint_rules(library), *examine(library)))
         doubtful = _unverified(library) if library is not None and unverified else ()
         if format is options.ListFormat.JSON:
             say(_json(found, library, doubtful if unverified else None))
@@ -71,11 +72,15 @@ def lint(
 
 
 def _explain(code: str) -> None:
-    rule = lint_rule(code)
-    if rule is None:
-        known = "、".join(sorted(r.code for r in LINT_RULES))
+    rule, check = lint_rule(code), static_check(code)
+    if rule is not None:
+        say(f"{rule.code}（{rule.severity.label}）\n\n{rule.explanation}")
+    elif check is not None:
+        say(f"{check.code}（{Severity.WARNING.label}）\n\n{check.explanation}")
+    else:
+        codes = [*(r.code for r in LINT_RULES), *(c.code for c in STATIC_CHECKS)]
+        known = "、".join(sorted(codes))
         give_up(f"没有代码为「{code[:20]}」的检查规则", f"可用的有：{known}")
-    say(f"{rule.code}（{rule.severity.label}）\n\n{rule.explanation}")
 
 
 def _unverified(library: Library) -> tuple[Stated, ...]:

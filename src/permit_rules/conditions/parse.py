@@ -18,6 +18,7 @@ from permit_rules.yaml_tree import Map, Scalar, Sequence, Tree
 
 __all__ = ["ParseScope", "parse_condition"]
 
+_LONGEST: Final = 400
 _FORM: Final = "条件写成「申请信息: 测试」，一行一个，例如「经营面积: 不低于 200 平方米」。"
 
 
@@ -75,10 +76,21 @@ class _Parser:
     def report(self, where: Span, error: NotATest) -> None:
         self.found.extend(
             Diagnostic(
-                code=p.code, message=p.message, where=where, help=p.help, subject=self.scope.subject
+                code=p.code,
+                message=_cut(p.message),
+                where=where,
+                help=_cut(p.help),
+                subject=self.scope.subject,
             )
             for p in error.problems
         )
+
+
+def _cut(sentence: str) -> str:
+    """A sentence that repeats a text of any length, short enough to be read."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    return f"{sentence[: _LONGEST // 2]}……{sentence[-_LONGEST // 4 :]}"
 
 
 def _not_a_condition(tree: Scalar) -> NotATest:

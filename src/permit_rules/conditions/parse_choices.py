@@ -9,10 +9,12 @@ from typing import Final
 from permit_rules.conditions.fields import Field
 from permit_rules.conditions.mistakes import NotATest, Problem, declared_values, mistake, nearest
 from permit_rules.conditions.nodes import ChoicesTest, ChoiceTest, Holding, Node, Not
-from permit_rules.written import NotReadable, narrow, read_yes_no
+from permit_rules.written import NotReadable, fold, narrow, read_yes_no
 
 _SEPARATOR: Final = re.compile(r"\s*([、,;])\s*")
 _OTHER_SEPARATOR: Final = re.compile(r"\s*(?:或者|以及|或|和|及|与|/)\s*")
+#: How many wrong values of one list are told.
+_MOST_REPORTED: Final = 20
 _LIST: Final = re.compile(r"[\[【](?P<inner>[^\[\]【】]*)[\]】]")
 
 
@@ -169,6 +171,8 @@ def read_values(field: Field, text: str) -> tuple[str, ...]:
     names: list[str] = []
     problems: list[Problem] = []
     for entry in _entries(field, listed):
+        if len(problems) >= _MOST_REPORTED:
+            break
         choice = field.choice(entry) if entry else None
         if choice is None:
             problems.append(_not_declared(field, entry, listed))
@@ -186,11 +190,13 @@ def read_values(field: Field, text: str) -> tuple[str, ...]:
 def _entries(field: Field, text: str) -> list[str]:
     """The entries of a list, where a declared name may hold the separator itself."""
     pieces = _SEPARATOR.split(text)
+    # No name is made of more pieces than this; to try more would take for ever in a long list.
+    most = max((len(_SEPARATOR.split(fold(name))) for name in _names(field)), default=1)
     entries: list[str] = []
     start = 0
     while start < len(pieces):
         # Longest first; pieces and separators take turns.
-        ends = range(len(pieces), start, -2)
+        ends = range(min(len(pieces), start + most), start, -2)
         end = next((e for e in ends if field.choice("".join(pieces[start:e]))), start + 1)
         entries.append("".join(pieces[start:end]))
         start = end + 1

@@ -26,12 +26,23 @@ class VerifyingEngine:
         Raises:
             EngineFault: the two engines do not agree, or one of them failed.
         """
-        hits = self.engine.run(scope, facts, both=True, only=only)
-        other = self.witness.run(scope, facts, both=True, only=only)
+        hits = self._asked(self.engine, scope, facts, only)
+        other = self._asked(self.witness, scope, facts, only)
         if hits != other:
             differing = sorted((hits.holds ^ other.holds) | (hits.fails ^ other.fails))
             raise EngineFault(f"the two engines disagree on {self.name}, conditions {differing}")
         return hits
+
+    def _asked(
+        self, engine: Engine, scope: str, facts: Facts, only: Collection[int] | None
+    ) -> Hits:
+        try:
+            return engine.run(scope, facts, both=True, only=only)
+        except EngineFault:
+            raise
+        except Exception as error:
+            shown = f"{type(error).__name__}: {error}"
+            raise EngineFault(f"an engine failed on {self.name}: {shown}") from error
 
     def close(self) -> None:
         """Close both."""

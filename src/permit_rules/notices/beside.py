@@ -86,6 +86,7 @@ def _conditional(line: ConditionalLine, labels: dict[str, str]) -> Entry:
         (
             *detail("怎么办", line.remedy),
             *detail("材料要求", *demands_words(line.demands)),
+            *detail("还须填写", *(f"{q.label}：{q.text}" for q in line.asks)),
             *detail("取决于", "、".join(dict.fromkeys(asked))),
             *detail("依据", bases_words(line.basis)),
             *detail("要点", local_id(line.point)),

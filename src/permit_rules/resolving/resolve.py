@@ -40,7 +40,7 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
         since=max((d for d in days if d <= day), default=None),
         until=min((d for d in days if d > day), default=None),
         levels=levels_of(library, item, place),
-        catalogue=_catalogue(library, found),
+        catalogue=catalogue_of(library, found),
         calendar=library.calendar,
         gaps=(found.id,),
     )
@@ -102,6 +102,7 @@ def _entries(item: Item, overlays: Sequence[Overlay]) -> Iterator[Layered[object
     yield from layered(item, overlays, lambda s: s.limits)
 
 
-def _catalogue(library: Library, item: Item) -> FieldCatalogue:
+def catalogue_of(library: Library, item: Item) -> FieldCatalogue:
+    """The fields an application for ``item`` may state: the shared ones and the item's own."""
     choices = tuple(Choice(h.name, h.aliases, h.description) for h in item.handling_items)
     return library.catalogue.with_fields((RECEIVED_ON, handling_item_field(choices), *item.fields))

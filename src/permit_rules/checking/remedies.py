@@ -1,0 +1,169 @@
+"""What putting things right may bring: points that hang on facts which the notice has restated.
+
+A condition that is not met tells the applicant to state something else. Whatever else reads the
+same facts may then ask for more, so it is announced in the same notice: the application is decided
+once more with those facts open, and what may come of it is said as conditional lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from permit_rules.checking.decide import Decision, decide
+from permit_rules.checking.demands import without
+from permit_rules.checking.settling import COMPLETIONS
+from permit_rules.checking.situation import Instance, Situation
+from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.conditions.completions import completions
+from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.nodes import (
+    Node,
+    Observed,
+    StatedTest,
+    Test,
+    disjunction,
+    fields_of,
+    tests_of,
+)
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.engines.protocol import Engine
+from permit_rules.model.material import Demanded, Material
+from permit_rules.model.review_point import ReviewCondition
+from permit_rules.result import PointStatus
+
+
+def fields_to_restate(plan: Plan) -> Mapping[str, frozenset[str]]:
+    """For each condition, by the id of its point, the fields that it may have restated.
+
+    Only those of which something else hangs: another point, an applicability, a way of meeting a
+    demand. Made once for a plan.
+    """
+    readers: dict[str, set[tuple[str, Test]]] = {}
+    for point in (*plan.gates, *plan.points):
+        for test in _tests(point):
+            for field in fields_of(test):
+                readers.setdefault(field, set()).add((point.id, test))
+    found = {}
+    for point in plan.points:
+        subject = point.subject
+        if not isinstance(subject, ReviewCondition) or subject.must is None:
+            continue
+        own = [t for t in tests_of(subject.must) if not isinstance(t, Observed)]
+        fields = {
+            f
+            for t in own
+            for f in fields_of(t)
+            if any(by != point.id and not isinstance(read, StatedTest)
+                   for by, read in readers.get(f, ()))
+        }  # fmt: skip
+        if fields:
+            found[point.id] = frozenset(fields)
+    return found
+
+
+def _tests(point: PlannedPoint) -> Iterator[Test]:
+    yield from tests_of(point.applies_node)
+    yield from tests_of(point.violated_node)
+    material = getattr(point.subject, "material", None)
+    if isinstance(material, Material):
+        papers: tuple[Demanded, ...] = (material, *material.parts)
+        for paper in papers:
+            for standard in paper.standards:
+                yield from tests_of(standard.when)
+            for other in paper.alternatives:
+                yield from tests_of(other.when)
+            for source in paper.shared:
+                yield from tests_of(source.when)
+        if material.tolerance is not None:
+            yield from tests_of(material.tolerance.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The fields that the applicant may be told to state otherwise, and the decision without them.
+
+    ``by_point`` is what :func:`fields_to_restate` found for the plan.
+    """
+
+    plan: Plan
+    fields: frozenset[str]
+    decision: Decision
+    by_point: Mapping[str, frozenset[str]]
+
+    def may_come(self, point: PlannedPoint, facts: Facts) -> bool:
+        """Whether a point may be violated once a condition that reads the same fields is met.
+
+        ``facts`` are those without the fields; too many completions count as yes.
+        """
+        own = {f for t in _tests(point) for f in fields_of(t)} & self.fields
+        musts = [
+            p.subject.must
+            for p in self.plan.points
+            if p.id != point.id
+            and not own.isdisjoint(self.by_point.get(p.id, ()))
+            and isinstance(p.subject, ReviewCondition)
+            and p.subject.must is not None
+        ]
+        nodes: tuple[Node, ...] = (point.applies_node, point.violated_node, *musts)
+        catalogue, calendar = self.plan.rulebook.catalogue, self.plan.rulebook.calendar
+        ways = completions(nodes, facts, catalogue, limit=COMPLETIONS)
+        asks = point.applies_node if point.violated is None else point.violated_node
+        some = disjunction(*musts)
+        return ways is None or any(
+            truth(asks, way, calendar) is not Truth.NO
+            and truth(some, way, calendar) is not Truth.NO
+            for way in ways
+        )
+
+
+def restate(
+    plan: Plan,
+    engine: Engine,
+    situation: Situation,
+    decision: Decision,
+    by_point: Mapping[str, frozenset[str]],
+) -> Restated | None:
+    """What the notice may have restated; None where nothing else hangs on it.
+
+    Putting one thing right may bring a condition that has another thing restated, so this goes on
+    until nothing is added.
+
+    Raises:
+        EngineFault: the engine failed.
+    """
+    fields = _restated(plan, decision, by_point)
+    made = None
+    while fields:
+        made = decide(plan, engine, _open(situation, fields))
+        more = fields | _restated(plan, made, by_point)
+        if more == fields:
+            return Restated(plan, fields, made, by_point)
+        fields = more
+    return None
+
+
+def _restated(
+    plan: Plan, decision: Decision, by_point: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """The stated fields of conditions that are not met, or of which it cannot be told."""
+    fields: set[str] = set()
+    for point in plan.points:
+        for ended in decision.points[point.id] if point.id in by_point else ():
+            if ended.status in (PointStatus.FINDING, PointStatus.CANNOT_TELL):
+                fields |= by_point[point.id] & ended.facts.values.keys()
+    return frozenset(fields)
+
+
+def _open(situation: Situation, fields: frozenset[str]) -> Situation:
+    def opened(instance: Instance) -> Instance:
+        return replace(instance, facts=without(instance.facts, fields))
+
+    return replace(
+        situation,
+        root=opened(situation.root),
+        rosters={
+            roster: None if members is None else tuple(map(opened, members))
+            for roster, members in situation.rosters.items()
+        },
+    )

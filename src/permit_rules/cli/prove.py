@@ -1,0 +1,183 @@
+"""``permit-rules prove``: look for an application that would have to be corrected twice."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from permit_rules.analysis.prove import TRIES
+from permit_rules.analysis.prove import prove as run_search
+from permit_rules.analysis.rounds import Counterexample, Tried
+from permit_rules.analysis.rule_places import place_of
+from permit_rules.analysis.written_case import written_case
+from permit_rules.cli import options
+from permit_rules.cli.failures import faults_told
+from permit_rules.cli.output import complain, say
+from permit_rules.cli.rules import item_at, item_id, usable_library
+from permit_rules.loading.cases import read_cases
+from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
+from permit_rules.model.item import Item
+from permit_rules.model.library import Library
+from permit_rules.model.place import ancestors
+from permit_rules.result import CheckResult
+
+_NOT_A_PROOF: Final = "这是试出来的，不是证明。"
+
+
+def prove(
+    item: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ITEM]",
+            help="事项标识或者名称，例如 food-business；不写则逐个试全部事项。",
+            show_default=False,
+        ),
+    ] = None,
+    place: Annotated[
+        str,
+        typer.Option(
+            "--place",
+            metavar="CODE",
+            help="行政区划代码，例如 440300；不写为国家。",
+            show_default=False,
+        ),
+    ] = "",
+    tries: Annotated[
+        int,
+        typer.Option("--tries", metavar="N", min=1, help="每个事项试多少份申请。"),
+    ] = TRIES,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds",
+            metavar="S",
+            min=0,
+            help="每个事项最多试多少秒；不写则试完为止。",
+            show_default=False,
+        ),
+    ] = None,
+    rules: options.RulesFolder = None,
+    overlay: options.OverlayFolder = None,
+    debug: options.Debug = False,
+) -> None:
+    """Status 0: none found; 1: found one; 2: unusable; 3: fault."""
+    with faults_told(debug):
+        library = usable_library(rules, overlay)
+        items = _items(library, item, place)
+        folders = [rules or embedded_rules(), *([overlay] if overlay else [])]
+        found = False
+        for each in items:
+            cases = _cases(folders, each.id, place)
+            with _shown(each, tries) as advance:
+                tried = run_search(
+                    library,
+                    each.id,
+                    place,
+                    cases=cases,
+                    tries=tries,
+                    going_on=_until(seconds, advance),
+                )
+            _tell(library, each, place, tried)
+            found = found or bool(tried.found)
+        raise typer.Exit(options.FOUND if found else options.FINE)
+
+
+def _items(library: Library, wanted: str | None, place: str) -> tuple[Item, ...]:
+    if wanted is not None:
+        return (item_at(library, item_id(library, wanted), place),)
+    ids = sorted({i.id for i in library.items})
+    return tuple(i for name in ids if (i := library.item_for(name, place)) is not None)
+
+
+def _cases(folders: list[Path], item: str, place: str) -> tuple[dict[str, Any], ...]:
+    """The applications of the item's tables of cases at this place and above it."""
+    above = set(ancestors(place))
+    found: list[dict[str, Any]] = []
+    for folder in folders:
+        for path in sorted(folder.rglob(f"*{CASES_SUFFIX}")):
+            if place_of_folder(path.parent.name) not in above:
+                continue
+            table, diagnostics = read_cases(path)
+            if table is None:
+                for diagnostic in diagnostics:
+                    complain(str(diagnostic))
+                raise typer.Exit(options.UNUSABLE)
+            if table.item == item:
+                found += [{**c.application, "place": place} for c in table.cases]
+    return tuple(found)
+
+
+# ---- how long, and how far -------------------------------------------------------------------
+
+
+def _until(seconds: float | None, advance: Callable[[int], None]) -> Callable[[Tried], bool]:
+    start = time.monotonic()
+
+    def going_on(tried: Tried) -> bool:
+        advance(tried.applications)
+        return seconds is None or time.monotonic() - start < seconds
+
+    return going_on
+
+
+@contextmanager
+def _shown(item: Item, tries: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error that shows how far the search is, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(item.name, total=tries)
+        yield lambda done: progress.update(task, completed=done)
+
+
+# ---- what was found --------------------------------------------------------------------------
+
+
+def _tell(library: Library, item: Item, place: str, tried: Tried) -> None:
+    where = f"，行政区划 {place}" if place else ""
+    much = f"试了 {tried.applications} 份申请、{tried.rounds} 次补正"
+    name = f"{item.name}（{item.id}{where}）"
+    if not tried.found:
+        bounded = (
+            f"其中 {tried.bounded} 份告知的办法多于 {tried.bound} 种，只试了 {tried.bound} 种。"
+            if tried.bounded
+            else ""
+        )
+        say(f"{name}：{much}，没有找到要告知两次的申请。{bounded}{_NOT_A_PROOF}")
+        return
+    for found in tried.found:
+        say(f"{name}：{much}，找到一份要告知两次的申请：\n")
+        say("\n".join(_lines(library, item, place, found)))
+
+
+def _lines(library: Library, item: Item, place: str, found: Counterexample) -> Iterator[str]:
+    yield written_case("要告知两次的申请", found.application, found.first.verdict_label)
+    yield f"第一次核对：{found.first.verdict_label}"
+    yield from _said(found.first)
+    yield "申请人照办："
+    yield from (f"  {words}" for words in found.correction.words)
+    yield f"第二次核对：{found.second.verdict_label}"
+    for complaint in found.complaints:
+        yield f"  {complaint.words}（{complaint.trouble.label}）"
+    yield "要看的要点："
+    day = found.second.received_on
+    for point in found.points:
+        span = place_of(library, item.id, place, day, point) if day else None
+        yield f"  {point.partition('/')[2]}  {span or '规则文件里没有这一要点'}"
+
+
+def _said(result: CheckResult) -> Iterator[str]:
+    yield from (f"  {f.message}{f.remedy}" for f in result.findings)
+    yield from (f"  问：{q.text}" for q in result.questions)
+    yield from (f"  {line.text}" for line in result.conditional)
