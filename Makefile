@@ -16,7 +16,7 @@ TEST := $(VENV)/.installed-cli,test
 DEV := $(VENV)/.installed-cli,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas docs bench mutate fuzz soak format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak format clean install coverage
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -54,9 +54,6 @@ rules: $(TEST)  ## lint the review points and run their cases
 schemas: $(CLI)  ## write the JSON Schemas from the models
 	$(BIN)/python scripts/make_schemas.py
 
-docs: $(CLI)  ## write the generated pages
-	$(BIN)/python scripts/make_docs.py
-
 bench: $(CLI)  ## measure the speed of a check
 	$(BIN)/python -m benchmarks.check
 
@@ -66,7 +63,7 @@ mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the ca
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
 	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
 
-soak: $(TEST)  ## check a hundred thousand applications and watch the memory (a quarter of an hour)
+soak: $(TEST)  ## check a hundred thousand applications and watch the memory (up to half an hour)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
 
 format: $(DEV)  ## format the code and mend what can be mended

@@ -87,10 +87,9 @@ def expect_whole(result: pr.CheckResult, item: str) -> str:
     return result.verdict.value
 
 
-def check(payload: Any, item: str, tried: Tried, seconds: float = SECONDS) -> None:
+def check(payload: Any, item: str, tried: Tried) -> None:
     """Check by both engines, and by the reference engine alone: all the same."""
-    with tried.within(seconds):
-        result = checker(item).check(payload)
+    result = tried.within(SECONDS, lambda: checker(item).check(payload))
     tried.outcomes[expect_whole(result, item)] += 1
     tried.codes.update(found.code for found in result.payload)
     alone = checker(item, reference=True).check(payload)
@@ -180,8 +179,7 @@ def test_ten_thousand_of_anything_are_checked_in_time(
     base = teahouse.IN_ORDER if item == "teahouse" else tables.tables()[0].cases[0].application
     extra = _thousands(10_000)[of]
     payload = {**base, **extra, "facts": {**base["facts"], **extra.get("facts", {})}}
-    with tried.within(SECONDS_OF_THOUSANDS):
-        result = checker(item).check(payload)
+    result = tried.within(SECONDS_OF_THOUSANDS, lambda: checker(item).check(payload))
     tried.outcomes[expect_whole(result, item)] += 1
     record_property(PROPERTY, str(tried))
 

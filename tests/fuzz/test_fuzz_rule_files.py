@@ -110,18 +110,17 @@ def answer(library: pr.Library, stated: Mapping[str, Any]) -> str:
 
 def run(files: Mapping[str, bytes], stated: Mapping[str, Any], tried: Tried) -> str:
     """Go as far as these files allow; the name of how far that was."""
-    with tried.within(SECONDS):
-        library, diagnostics = read(files)
-        expect_said_well(diagnostics, files)
-        tried.codes.update(d.code for d in diagnostics)
-        if library is None:
-            assert any(d.severity is Severity.ERROR for d in diagnostics)
-            assert str(pr.RulesInvalid(diagnostics)).encode()
-            return "refused"
-        linted = lint(library)
-        expect_said_well(linted, files)
-        tried.codes.update(d.code for d in linted)
-        return answer(library, stated)
+    library, diagnostics = read(files)
+    expect_said_well(diagnostics, files)
+    tried.codes.update(d.code for d in diagnostics)
+    if library is None:
+        assert any(d.severity is Severity.ERROR for d in diagnostics)
+        assert str(pr.RulesInvalid(diagnostics)).encode()
+        return "refused"
+    linted = lint(library)
+    expect_said_well(linted, files)
+    tried.codes.update(d.code for d in linted)
+    return answer(library, stated)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_a_spoiled_folder_is_refused_with_reasons_or_answers(
     @given(st.dictionaries(paths, mutations(), min_size=1, max_size=2))
     def try_one(changes: dict[str, list[Mutation]]) -> None:
         made = spoiled(files, changes)
-        outcome = run(made, application(item), tried)
+        outcome = tried.within(SECONDS, lambda: run(made, application(item), tried))
         tried.outcomes["untouched" if made == files else outcome] += 1
 
     try_one()

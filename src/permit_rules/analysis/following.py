@@ -120,7 +120,7 @@ class Change:
     def applied(self, now: Known | None) -> Any:
         """What to write, as a payload has it."""
         if not self.added and not self.removed:
-            return self.value
+            return list(self.value) if isinstance(self.value, tuple) else self.value
         have = now if isinstance(now, frozenset) else frozenset[str]()
         kept = sorted((have | frozenset(self.added)) - frozenset(self.removed))
         return kept or ([self.otherwise] if self.otherwise else [])
@@ -170,7 +170,8 @@ def _single(
     if field is None:
         return
     if test.operator == "stated":
-        yield from (Change(field.id, v) for v in some_values(field) if wanted)
+        values = (tuple(v) if isinstance(v, list) else v for v in some_values(field))
+        yield from (Change(field.id, v) for v in values if wanted)
     elif field.type is FieldType.CHOICES:
         yield from _set_changes(test, wanted, field)
     elif test.operator == "one_of":
@@ -209,18 +210,18 @@ def _set_changes(test: ConditionData, wanted: bool, field: Field) -> Iterator[Ch
     other = next((c for c in ("无", *declared) if c in declared and c not in named), "")
     if test.operator == "any_of" and wanted:
         yield from (Change(field.id, added=(v,)) for v in named)
-        yield from (Change(field.id, [v]) for v in named)
+        yield from (Change(field.id, (v,)) for v in named)
     elif test.operator == "any_of":
         yield Change(field.id, removed=named, otherwise=other)
     elif test.operator == "all_of" and wanted:
         yield Change(field.id, added=named)
-        yield Change(field.id, list(named))
+        yield Change(field.id, named)
     elif test.operator == "all_of":
         yield from (Change(field.id, removed=(v,), otherwise=other) for v in named)
     elif test.operator == "only" and wanted:
         outside = tuple(v for v in declared if v not in named)
         yield Change(field.id, removed=outside, otherwise=named[0] if named else "")
-        yield from (Change(field.id, [v]) for v in named)
+        yield from (Change(field.id, (v,)) for v in named)
     elif test.operator == "only":
         yield from (Change(field.id, added=(v,)) for v in declared if v not in named)
 

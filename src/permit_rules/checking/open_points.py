@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from permit_rules.checking.conditional_lines import LineWriter
 from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.demands import without
 from permit_rules.checking.papers import PaperIndex
+from permit_rules.checking.papers_to_come import PapersToCome, open_keys
 from permit_rules.checking.questions import Asker
 from permit_rules.checking.remedies import Restated
 from permit_rules.checking.settling import Settler
-from permit_rules.compiling import observations as obs
-from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
-from permit_rules.conditions.facts import AtLeast, Facts
-from permit_rules.conditions.nodes import DateTest, Node, Observed, StatedTest, fields_of, tests_of
+from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
+from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.nodes import DateTest, tests_of
 from permit_rules.conditions.residual import residual
-from permit_rules.conditions.truth import Truth, truth
 from permit_rules.conditions.wording import ObservedWords
 from permit_rules.engines.protocol import Engine
 from permit_rules.model.material import AgreementStandard
@@ -81,7 +81,7 @@ class _Collector:
                 if ended.status is PointStatus.CANNOT_TELL:
                     self._open(point, ended)
                 if ended.status in (PointStatus.CANNOT_TELL, PointStatus.FINDING):
-                    self._compared(point, ended)
+                    self._handing_in(point, ended)
         self._ask()
         self._tell()
         return self.found
@@ -124,14 +124,15 @@ class _Collector:
         """What a point would hang on once something is restated, and that is not asked anyway."""
         assert self.restated is not None
         left = residual(point.violated_node, ended.facts, self.plan.rulebook.calendar)
-        open_ = dict.fromkeys(_open_keys(left, ended.facts))
+        papers = PapersToCome(self.plan).fields(point, ended.facts)
+        open_ = dict.fromkeys((*open_keys(left, ended.facts), *(key for key, _ in papers)))
         members: list[str] = []
         if point.scope in self.restated.decision.rosters_open:
             members = [k for k in open_ if k.startswith(f"{point.scope}.")]
             open_ = dict.fromkeys((point.scope, *open_))
         for key in open_:
             known = key in self.found.questions or key in restated or key in members
-            if not known and self._is_field(key.partition(".")[0]):
+            if not known and self._is_field(key):
                 yield self._question(key, members if key == point.scope else ())
 
     def _told(self, decision: Decision) -> Iterator[tuple[PlannedPoint, Ended]]:
@@ -177,23 +178,22 @@ class _Collector:
         return (roster, *(k for k in keys if k not in own and self._is_field(k)))
 
     def _is_field(self, key: str) -> bool:
-        return any(f.id == key for f in self.plan.rulebook.catalogue.fields)
+        try:
+            self.plan.rulebook.catalogue.by_id(key)
+        except KeyError:
+            return False
+        return True
 
-    def _compared(self, point: PlannedPoint, ended: Ended) -> None:
-        """Ask for the fields that a paper still to be handed in is going to be compared with."""
-        subject = point.subject
-        if not isinstance(subject, DemandPoint):
-            return
-        for paper in (subject.paper, *subject.paper.alternatives):
-            for standard in paper.standards:
-                if isinstance(standard, AgreementStandard) and self._missing(standard, ended):
-                    key = obs.standard(paper.id, standard.code)
-                    self._wait((standard.field,), f"{self.plan.item.id}/{key}")
-
-    def _missing(self, standard: AgreementStandard, ended: Ended) -> bool:
-        calendar = self.plan.rulebook.calendar
-        applies = truth(standard.when, ended.facts, calendar) is not Truth.NO
-        return applies and standard.field not in ended.facts.values
+    def _handing_in(self, point: PlannedPoint, ended: Ended) -> None:
+        """Ask for what will matter of a paper once it is handed in."""
+        hidden = self.restated.fields if self.restated else frozenset()
+        found = PapersToCome(self.plan).fields(point, without(ended.facts, hidden))
+        for key, reader in found:
+            if key not in hidden:
+                keys: tuple[str, ...] = (key,)
+                if point.scope in self.decision.rosters_open:
+                    keys = self._with_members(point.scope, keys)
+                self._wait(keys, f"{self.plan.item.id}/{reader}")
 
     def _gate_keys(self) -> tuple[str, ...]:
         # Found once: asking again for every point would use up the budget of completions.
@@ -208,7 +208,7 @@ class _Collector:
     def _keys(self, point: PlannedPoint, ended: Ended) -> tuple[str, ...]:
         facts = ended.facts
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
-        keys = self.settler.deciding(point, facts, dict.fromkeys(_open_keys(left, facts)))
+        keys = self.settler.deciding(point, facts, dict.fromkeys(open_keys(left, facts)))
         subject = point.subject
         standard = subject.standard if isinstance(subject, StandardPoint) else None
         if not isinstance(standard, AgreementStandard) or standard.field in facts.values:
@@ -224,16 +224,3 @@ class _Collector:
 
     def _id(self, point: PlannedPoint) -> str:
         return f"{self.plan.item.id}/{point.id}"
-
-
-def _open_keys(left: Node, facts: Facts) -> Iterator[str]:
-    """The fields and observations that a residual condition still reads, in writing order."""
-    for test in tests_of(left):
-        if isinstance(test, Observed):
-            if test.key not in facts.observed:
-                yield test.key
-        elif not isinstance(test, StatedTest):
-            for field_id in fields_of(test):
-                value = facts.values.get(field_id)
-                if value is None or isinstance(value, AtLeast):
-                    yield field_id
