@@ -7,6 +7,7 @@ rules. They mean nothing.
 
 from __future__ import annotations
 
+import copy
 import random
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,20 @@ FIELDS: Final[list[dict[str, Any]]] = [
         ],
     },
 ]  # fmt: skip
+
+#: What may be demanded of an application, and of each store: all of it can be met at once.
+MUST: Final[dict[bool, list[Any]]] = {
+    False: [
+        {"面积": "不低于 50 平方米"}, {"面积": "低于 100 平方米"}, {"人数": "超过 10 人"},
+        {"人数": "不超过 50 人"}, {"明火": "否"}, {"方式": "堂食、混合"}, {"方式": "≠ 外卖"},
+        {"品种": "含 茶"}, {"品种": "不含 酒"}, {"品种": "只含 茶、点心"},
+        [{"面积": "不低于 100 平方米"}, {"品种": "含任一 茶、点心"}],
+    ],
+    True: [
+        {"库面积": "超过 10 平方米"}, {"库面积": "不超过 50 平方米"}, {"租赁": "否"},
+        [{"租赁": "否"}, {"库面积": "低于 50 平方米"}],
+    ],
+}  # fmt: skip
 
 
 class Author:
@@ -156,7 +171,7 @@ class Author:
     def review_point(self, number: int, prefix: str = "S") -> dict[str, Any]:
         """A condition."""
         each = {"逐个": "库房"} if self.maybe(6) else {}
-        must = {"负责人": "已填"} if self.maybe(5) else self.conditions(bool(each))
+        must = {"负责人": "已填"} if self.maybe(5) else copy.deepcopy(self.chance.choice(MUST[bool(each)]))
         effect = self.chance.choice(("补正", "补正", "条件不符", "不予受理", "提示"))
         return {
             "编号": f"{prefix}{number}", "类别": "形式审查", "名称": f"条件{prefix}{number}", **each,
