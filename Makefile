@@ -63,8 +63,9 @@ mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the ca
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
 	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
 
-soak: $(TEST)  ## check a hundred thousand applications and watch the memory (up to half an hour)
+soak: $(TEST)  ## check a hundred thousand applications, and in 24 threads, and watch the memory (an hour)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
+	$(BIN)/python -m tests.soak.soak_threads
 
 format: $(DEV)  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

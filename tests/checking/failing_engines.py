@@ -28,6 +28,7 @@ class FailingExtension:
         self.wrong: Wrong = lambda call: call()
         self.calls = 0
         self.living: set[int] = set()
+        self.sessions_freed: set[int] = set()
 
     def start(self, at: int = -1, wrong: Wrong = lambda call: call()) -> None:
         """Count anew; let the call of that number go wrong."""
@@ -45,6 +46,11 @@ class FailingExtension:
             return answer
 
         return call
+
+    def delete_state(self, handle: int, sid: str) -> None:
+        """Free a session, and note it."""
+        durable_rules_engine.delete_state(handle, sid)
+        self.sessions_freed.add(handle)
 
     def delete_ruleset(self, handle: int) -> None:
         """Free a ruleset; nothing that is being freed goes wrong here."""

@@ -23,17 +23,55 @@ from tests.engines.durable_help import Error
 from tests.fuzz.hostile import ONE_HASH
 from tests.loading.folder import HEAD, rules
 from tests.promises.memory import resident
-from tests.teahouse import application, found
+from tests.teahouse import found
 
-#: Members of a roster, a fact that was not stated and has to be tried: runs of every kind.
-PAYLOAD = application(
-    facts={
-        "设有明火": None,
-        "座位数": None,
-        "分店": [{"店名": "一店", "分店面积": 30}, {"店名": "二店"}],
+#: Few conditions, because a session in which something went wrong can never be freed; of every
+#: kind: a threshold, a choice, a set, a day, an agreement, members of a roster, a gate.
+SMALL = """\
+适用判定:
+- {编号: B1, 名称: 只做饮品, 当: {经营项目: 只含 饮品}, 结果: 备案, 转为: 备案, 依据: 办法}
+申请材料:
+- {编号: M1, 材料名称: 申请书, 需要: {业务办理项: 新办, 经营面积: 超过 50 平方米}, 依据: 办法}
+- {编号: M2, 材料名称: 执照, 需要: {业务办理项: 新办}, 相符: {名称: 申请人名称}, 依据: 办法}
+- {编号: M3, 材料名称: 仓库平面图, 需要: {温度: 冷藏}, 逐个: 仓库, 依据: 办法}
+审核要点:
+- 编号: S1
+  类别: 形式审查
+  名称: 台数
+  当: {使用自动设备: 是}
+  应当: {自动设备台数: 不少于 1 台}
+  依据: 办法
+- 编号: S2
+  类别: 形式审查
+  名称: 期限
+  当: {业务办理项: 延续}
+  应当: {许可证有效期至: 不早于 收件日}
+  依据: 办法
+"""
+#: Members of a roster, and facts that were not stated and have to be tried: runs of every kind.
+PAYLOAD = {
+    "received_on": "2026-03-02",
+    "applicant": {"name": "清风茶馆"},
+    "facts": {
+        "业务办理项": "新办",
+        "经营面积": 60,
+        "使用自动设备": "是",
+        "仓库": [{"名称": "一库", "温度": "冷藏"}, {"名称": "二库"}],
     },
-    without=("营业执照",),
-)
+    "materials": [{"code": "M2", "states": {"名称": "清风"}}],
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> pr.Library:
+    folder = rules(tmp_path_factory.mktemp("small"), {"national/trial.yaml": HEAD + SMALL})
+    return pr.load(folder)
+
+
+def test_the_healthy_engine_answers(library: pr.Library) -> None:
+    result = pr.Checker(library, item="trial", verify=True).check(PAYLOAD)
+    assert found(result) == ["M3"]
+    assert result.counts.cannot_tell == 4
 
 
 # ---- durable-rules itself goes wrong -------------------------------------------------------
@@ -99,7 +137,7 @@ def test_a_fault_at_each_call_of_durable_rules(
     library: pr.Library, fault: str, verify: bool
 ) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="teahouse", place="", verify=verify)
+        checker = pr.Checker(library, item="trial", verify=verify)
         expected = checker.check(PAYLOAD).model_dump_json()
         extension.start()
         checker.check(PAYLOAD)
@@ -117,7 +155,7 @@ def test_a_fault_at_each_call_of_durable_rules(
 
 def test_a_lost_match_is_noticed_by_the_other_engine(library: pr.Library) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="teahouse", place="", verify=True)
+        checker = pr.Checker(library, item="trial", verify=True)
         expected = checker.check(PAYLOAD).model_dump_json()
         extension.start()
         checker.check(PAYLOAD)
@@ -140,7 +178,7 @@ def test_an_interrupt_at_each_call_passes_through(
     library: pr.Library, error: type[BaseException]
 ) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="teahouse", place="")
+        checker = pr.Checker(library, item="trial")
         expected = checker.check(PAYLOAD).model_dump_json()
         extension.start()
         checker.check(PAYLOAD)
@@ -156,7 +194,7 @@ def test_an_interrupt_at_each_call_passes_through(
 
 def test_a_ruleset_that_cannot_be_made_is_made_by_the_next_check(library: pr.Library) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="teahouse", place="", verify=True)
+        checker = pr.Checker(library, item="trial", verify=True)
         expected = checker.check(PAYLOAD).model_dump_json()
         rulesets = len(extension.living)
         assert rulesets > 2
@@ -169,6 +207,18 @@ def test_a_ruleset_that_cannot_be_made_is_made_by_the_next_check(library: pr.Lib
             assert checker.check(PAYLOAD).model_dump_json() == expected
         checker.close()
         assert not extension.living
+
+
+def test_only_the_session_in_which_it_went_wrong_is_lost(library: pr.Library) -> None:
+    with failing_extension() as extension:
+        checker = pr.Checker(library, item="trial", verify=True)
+        checker.check(PAYLOAD)
+        before = set(extension.living)
+        extension.start(9, raising(Error("Could not do it, error code: 303")))
+        with pytest.raises(pr.EngineFault):
+            checker.check(PAYLOAD)
+        assert not extension.living
+        assert len(before - extension.sessions_freed) == 1
 
 
 # ---- an engine gives a wrong answer --------------------------------------------------------
@@ -189,7 +239,7 @@ def test_a_wrong_answer_in_each_run_is_refused(
     library: pr.Library, asked: Any, liar: str, lie: Lie
 ) -> None:
     with lying_engine(liar) as opened:
-        checker = pr.Checker(library, item="teahouse", place="", verify=True, engine=asked)
+        checker = pr.Checker(library, item="trial", verify=True, engine=asked)
         expected = checker.check(PAYLOAD).model_dump_json()
         (engine,) = opened
         engine.start()
@@ -224,7 +274,7 @@ def expect_refusal(checker: pr.Checker, told: list[bool]) -> bool:
 
 def test_without_verifying_a_fault_of_the_engine_is_no_shorter_list(library: pr.Library) -> None:
     with lying_engine("durable") as opened:
-        checker = pr.Checker(library, item="teahouse", place="")
+        checker = pr.Checker(library, item="trial")
         expected = checker.check(PAYLOAD).model_dump_json()
         (engine,) = opened
         engine.start()

@@ -1,6 +1,6 @@
 """Many checks in many threads: every answer byte for byte that of a single thread.
 
-    python -m tests.soak.soak_threads --threads 24 --checks 2000
+    python -m tests.soak.soak_threads --threads 24 --checks 700
     python -m tests.soak.soak_threads --threads 1 --checks 100000
 
 ``--checks`` counts those of each thread. All cases of all items of the corpus are checked in
@@ -94,7 +94,7 @@ def main() -> int:
     """Run with the options of the command line."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--threads", type=int, default=24)
-    options.add_argument("--checks", type=int, default=2_000, help="of each thread")
+    options.add_argument("--checks", type=int, default=700, help="of each thread")
     options.add_argument("--samples", type=int, default=10, help="of the memory")
     options.add_argument("--verify", action="store_true", help="ask the reference engine, too")
     chosen = options.parse_args()

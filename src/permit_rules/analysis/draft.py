@@ -41,6 +41,10 @@ class Draft:
         own["received_on"] = day.isoformat()
         return cls(result, form, own, day)
 
+    def copied(self) -> Draft:
+        """The same draft, to try something out."""
+        return Draft(self.result, self.form, copy.deepcopy(self.payload), self.day)
+
     def state(self, field_id: str, value: Any, instance: str | None = None) -> None:
         """State a field; of a roster's members those called ``instance``, with None every one."""
         self.form.write(self.payload, field_id, value, instance)

@@ -28,6 +28,7 @@ from permit_rules.analysis.handing_in import (
     put,
 )
 from permit_rules.analysis.moves import (
+    WAYS,
     Answer,
     Arrive,
     Comply,
@@ -133,26 +134,33 @@ class _Writer:
     def _comply(self) -> None:
         asked = [m for m in self.moves if isinstance(m, Comply)]
         # What one correction states may bring what another line asks for, or undo another one;
-        # so it is done again, now in the plainest way.
-        for plainly in (False, True, True):
+        # so it is done again, now in the way that leaves the least to put right.
+        for carefully in (False, True, True, True):
             for move in asked:
-                self._put_right(move, plainly)
+                self._put_right(move, asked if carefully else ())
 
-    def _put_right(self, move: Comply, plainly: bool) -> None:
-        for label, member in list(self._subjects(move)):
-            if self.draft.holds(move.must, member) is True:
-                continue
-            way = None if move.way is None else 0 if plainly else move.way
+    def _put_right(self, move: Comply, beside: Sequence[Comply]) -> None:
+        for label, member in list(self._unmet(self.draft, move)):
+            way = move.way
+            if way is not None and beside:
+                way = min(range(WAYS), key=lambda w: self._unmet_after(w, move, label, beside))
             if way is None or not self.draft.comply(move.must, label, member, way):
                 self.draft.left_as_is.add(move.point)
 
-    def _subjects(self, move: Comply) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
-        if move.line < 0:
-            yield from self.draft.subjects(move.instance, move.each, move.must)
-            return
-        line = self._lines[move.line]
-        for label, member in self.draft.subjects(line.instance, line.each, line.when, line.must):
-            if self.draft.holds(line.when, member) is not False:
+    def _unmet_after(self, way: int, move: Comply, label: str, beside: Sequence[Comply]) -> int:
+        """How many corrections would still be wanting after this one in this way."""
+        trial = self.draft.copied()
+        for named, member in list(self._unmet(trial, move)):
+            if named == label:
+                trial.comply(move.must, named, member, way)
+        return sum(1 for m in beside if m.way is not None for _ in self._unmet(trial, m))
+
+    def _unmet(self, draft: Draft, move: Comply) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+        """Whom a correction is about and still wanting for."""
+        when = self._lines[move.line].when if move.line >= 0 else None
+        for label, member in draft.subjects(move.instance, move.each, when, move.must):
+            applies = draft.holds(when, member) is not False
+            if applies and draft.holds(move.must, member) is not True:
                 yield label, member
 
     # ---- what was observed -------------------------------------------------------------------

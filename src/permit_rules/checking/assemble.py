@@ -120,7 +120,9 @@ class _Assembler:
         trouble = tuple(self._trouble(still))
         if self.trouble and verdict is Verdict.ACCEPTED:
             verdict = Verdict.CANNOT_TELL
-        until = last_day(plan, self.application, self.situation, decision, self.received_on)
+        # What putting things right may bring must not change by itself before the last day either.
+        decisions = (decision, restated.decision) if restated else (decision,)
+        until = last_day(plan, self.application, self.situation, decisions, self.received_on)
         counts = Counter(p.status.value for p in points)
         return CheckResult(
             item=item.id,

@@ -7,7 +7,7 @@ differs only by what the notice told the applicant gets no answer the notice did
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -39,13 +39,17 @@ def last_day(
     plan: Plan,
     application: Application,
     situation: Situation,
-    decision: Decision,
+    decisions: Sequence[Decision],
     received_on: date,
 ) -> LastDay:
-    """How long the answer given on ``received_on`` holds, at most for :data:`HORIZON`."""
-    watch = _Watch(plan, application, situation, decision, received_on)
+    """How long the answer given on ``received_on`` holds, at most for :data:`HORIZON`.
+
+    ``decisions`` are that on the application and, where the notice has facts restated, that on
+    the application without them.
+    """
     end = received_on + HORIZON
-    changes = [c for c in watch.changes() if received_on < c.on <= end]
+    watches = [_Watch(plan, application, situation, d, received_on) for d in decisions]
+    changes = [c for w in watches for c in w.changes() if received_on < c.on <= end]
     first = min((c.on for c in changes), default=end + timedelta(days=1))
     told = {(c.on, c.what): c for c in changes if c.on == first}
     return LastDay(first - timedelta(days=1), tuple(told.values()))

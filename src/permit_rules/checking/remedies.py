@@ -14,12 +14,11 @@ from permit_rules.checking.decide import Decision, decide
 from permit_rules.checking.demands import without
 from permit_rules.checking.settling import COMPLETIONS
 from permit_rules.checking.situation import Instance, Situation
-from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.completions import completions
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import (
     Node,
-    Observed,
     StatedTest,
     Test,
     disjunction,
@@ -28,7 +27,7 @@ from permit_rules.conditions.nodes import (
 )
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
-from permit_rules.model.material import Demanded, Material
+from permit_rules.model.material import AgreementStandard, Demanded
 from permit_rules.model.review_point import ReviewCondition
 from permit_rules.result import PointStatus
 
@@ -39,34 +38,45 @@ def fields_to_restate(plan: Plan) -> Mapping[str, frozenset[str]]:
     Only those of which something else hangs: another point, an applicability, a way of meeting a
     demand. Made once for a plan.
     """
-    readers: dict[str, set[tuple[str, Test]]] = {}
+    readers: dict[str, set[str]] = {}
     for point in (*plan.gates, *plan.points):
-        for test in _tests(point):
-            for field in fields_of(test):
-                readers.setdefault(field, set()).add((point.id, test))
+        for field in _reads(point):
+            readers.setdefault(field, set()).add(point.id)
     found = {}
     for point in plan.points:
         subject = point.subject
-        if not isinstance(subject, ReviewCondition) or subject.must is None:
-            continue
-        own = [t for t in tests_of(subject.must) if not isinstance(t, Observed)]
-        fields = {
-            f
-            for t in own
-            for f in fields_of(t)
-            if any(by != point.id and not isinstance(read, StatedTest)
-                   for by, read in readers.get(f, ()))
-        }  # fmt: skip
-        if fields:
-            found[point.id] = frozenset(fields)
+        if isinstance(subject, ReviewCondition) and subject.must is not None:
+            own = {f for t in tests_of(subject.must) for f in fields_of(t)}
+            fields = frozenset(f for f in own if readers.get(f, set()) - {point.id})
+            if fields:
+                found[point.id] = fields
     return found
+
+
+def _reads(point: PlannedPoint) -> frozenset[str]:
+    """The fields whose values a point hangs on, with those its papers are compared with.
+
+    That a field is stated at all stays so, whatever it says.
+    """
+    tests = dict.fromkeys(_tests(point))
+    fields = {f for t in tests if not isinstance(t, StatedTest) for f in fields_of(t)}
+    standard = _agreement(point)
+    return frozenset(fields | ({standard.field} if standard else set()))
+
+
+def _agreement(point: PlannedPoint) -> AgreementStandard | None:
+    subject = point.subject
+    if isinstance(subject, StandardPoint) and isinstance(subject.standard, AgreementStandard):
+        return subject.standard
+    return None
 
 
 def _tests(point: PlannedPoint) -> Iterator[Test]:
     yield from tests_of(point.applies_node)
     yield from tests_of(point.violated_node)
-    material = getattr(point.subject, "material", None)
-    if isinstance(material, Material):
+    subject = point.subject
+    if isinstance(subject, DemandPoint):
+        material = subject.material
         papers: tuple[Demanded, ...] = (material, *material.parts)
         for paper in papers:
             for standard in paper.standards:
@@ -96,7 +106,7 @@ class Restated:
 
         ``facts`` are those without the fields; too many completions count as yes.
         """
-        own = {f for t in _tests(point) for f in fields_of(t)} & self.fields
+        own = _reads(point) & self.fields
         musts = [
             p.subject.must
             for p in self.plan.points
@@ -135,7 +145,7 @@ def restate(
     fields = _restated(plan, decision, by_point)
     made = None
     while fields:
-        made = decide(plan, engine, _open(situation, fields))
+        made = decide(plan, engine, _open(plan, situation, fields))
         more = fields | _restated(plan, made, by_point)
         if more == fields:
             return Restated(plan, fields, made, by_point)
@@ -155,9 +165,14 @@ def _restated(
     return frozenset(fields)
 
 
-def _open(situation: Situation, fields: frozenset[str]) -> Situation:
+def _open(plan: Plan, situation: Situation, fields: frozenset[str]) -> Situation:
+    """The situation with the fields unstated, and what was compared with them not seen."""
+    compared = {p.id for p in plan.points if (s := _agreement(p)) and s.field in fields}
+
     def opened(instance: Instance) -> Instance:
-        return replace(instance, facts=without(instance.facts, fields))
+        facts = without(instance.facts, fields)
+        seen = {k: met for k, met in facts.observed.items() if k not in compared}
+        return replace(instance, facts=replace(facts, observed=seen))
 
     return replace(
         situation,

@@ -67,6 +67,7 @@ class Sessions:
         self._packs = packs
         self._prefix = f"{crc32(plan.encode('utf-8', 'surrogatepass')):08x}"
         self._free: list[list[int]] = []
+        self._broken: set[int] = set()
         self._closed = False
         self._free.append(self._open())
 
@@ -86,7 +87,7 @@ class Sessions:
             yield handles
         except BaseException:
             # Half-drained sessions would fire again, with facts that have been freed.
-            self._drop(handles)
+            self._release(handles)
             raise
         self._free.append(handles)
         if self._closed:
@@ -117,9 +118,10 @@ class Sessions:
             code, _ = extension.retract_fact(handle, _RETRACT)
             if code != 0:
                 raise fault(self._plan, call, code)
-        except EngineFault:
-            raise
-        except Exception as error:
+        except BaseException as error:
+            self._broken.add(handle)
+            if isinstance(error, EngineFault) or not isinstance(error, Exception):
+                raise
             raise fault(self._plan, call, error) from error
         return marks
 
@@ -144,19 +146,23 @@ class Sessions:
         return handles
 
     def _drop(self, handles: list[int]) -> None:
-        """Free rulesets whose sessions are not to be trusted: the sessions' memory is lost."""
+        """Free rulesets but not their sessions: whatever memory those hold is lost."""
         for handle in handles:
+            self._broken.discard(handle)
             with suppress(Exception):
                 self.extension.delete_ruleset(handle)
 
     def _release(self, handles: list[int]) -> None:
-        """Free rulesets together with their sessions.
+        """Free rulesets together with their sessions, but for one in which something went wrong.
 
         ``delete_state`` reads memory that was never written unless a rule has fired in the
         session; so one is fired first. No other session can be hurt by it: there is none.
         """
-        for handle, pack in zip(handles, self._packs, strict=True):
-            with suppress(Exception):
-                self.ask(handle, pack, _PROBE)
-                self.extension.delete_state(handle, _SESSION)
-        self._drop(handles)
+        try:
+            for handle, pack in zip(handles, self._packs, strict=True):
+                if handle not in self._broken:
+                    with suppress(Exception):
+                        self.ask(handle, pack, _PROBE)
+                        self.extension.delete_state(handle, _SESSION)
+        finally:
+            self._drop(handles)
