@@ -16,6 +16,7 @@ from permit_rules.conditions.mistakes import CODES
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.linting import lint
 from permit_rules.loading import (
+    arrangement_format,
     cases_format,
     entry_format,
     field_format,
@@ -181,8 +182,8 @@ def test_the_message_that_is_shown_is_the_one_that_is_given(folder: Path) -> Non
 # ---- keys and words of the format --------------------------------------------------------------
 
 MODULES = (
-    entry_format, field_format, item_format, library_format, material_format, overlay_format,
-    point_format, cases_format,
+    arrangement_format, entry_format, field_format, item_format, library_format, material_format,
+    overlay_format, point_format, cases_format,
 )  # fmt: skip
 MODELS: dict[str, type[FormatModel]] = {
     name: thing

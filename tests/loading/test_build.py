@@ -19,6 +19,7 @@ from permit_rules.conditions.nodes import (
     StatedTest,
 )
 from permit_rules.loading import load
+from permit_rules.model.arrangements import Level
 from permit_rules.model.basis import Grade
 from permit_rules.model.item import CountFrom, HandlingKind, Item
 from permit_rules.model.material import (
@@ -73,7 +74,7 @@ def test_the_head(item: Item) -> None:
     assert (item.id, item.name, item.place, item.kind) == ("trial", "试验许可", "", "备案")
     assert item.known_from == date(2023, 12, 1)
     assert item.count_from is CountFrom.RESUBMISSION
-    assert (item.authority, item.fee) == ("试验局", "不收费")
+    assert item.fee == "不收费"
     assert item.result_document == "试验许可证"
     assert item.notes == ("甲", "乙")
     assert str(item.where) == "national/trial.yaml:1:1"
@@ -81,6 +82,34 @@ def test_the_head(item: Item) -> None:
         ("新办", HandlingKind.PERMIT, ()),
         ("延续", HandlingKind.PERMIT, ("换证",)),
         ("备案", HandlingKind.FILING, ()),
+    ]
+
+
+def test_how_the_item_is_run(item: Item) -> None:
+    stated = item.statements
+    [authority] = stated.authorities
+    value = authority.versions[0].value
+    assert (value.department, value.levels) == ("试验局", (Level.CITY, Level.COUNTY))
+    assert value.delegates == ("试验站", "试验所")
+    assert value.when != ALWAYS
+    said = [
+        version.value.words
+        for entry in (
+            *stated.authorities,
+            *stated.terms,
+            *stated.inspections,
+            *stated.reforms,
+            *stated.catch_alls,
+        )
+        for version in entry.versions
+    ]
+    assert said == [
+        "试验局（市、县级）；受委托：试验站、试验所",
+        "有效期5年",
+        "有效期长期",
+        "现场核查，5个工作日内",
+        "实行告知承诺（自由贸易试验区）",
+        "原文：法律、法规规定的其他材料",
     ]
 
 

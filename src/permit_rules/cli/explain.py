@@ -30,6 +30,11 @@ _SECTIONS: Final[tuple[tuple[str, Callable[[Statements], tuple[Dated[Any], ...]]
     ("禁止期", lambda s: s.bars),
     ("延续申请期", lambda s: s.windows),
     ("办理时限", lambda s: s.limits),
+    ("实施机关", lambda s: s.authorities),
+    ("证件有效期", lambda s: s.terms),
+    ("核查方式", lambda s: s.inspections),
+    ("改革方式", lambda s: s.reforms),
+    ("兜底条款", lambda s: s.catch_alls),
 )
 
 

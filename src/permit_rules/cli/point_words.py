@@ -11,6 +11,7 @@ from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
+from permit_rules.model.arrangements import Arrangement
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
 from permit_rules.model.material import Demanded, Material, Paper
@@ -46,6 +47,9 @@ class PointWords:
             yield from self._window(value)
         elif isinstance(value, TimeLimit):
             yield from self._limit(value)
+        elif isinstance(value, Arrangement):
+            yield f"{value.id} {value.words}{self._where(value.when)}"
+            yield from _told("", value.basis)
         where = f"；{version.where}" if self.detailed else ""
         yield f"  施行：{_days(version.validity)}{where}"
 

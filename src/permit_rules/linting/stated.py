@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from permit_rules.diagnostics import Span
+from permit_rules.model.arrangements import Arrangement
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import Item, Statements
 from permit_rules.model.library import Library
@@ -82,6 +83,17 @@ def cited_in(library: Library) -> Iterator[Stated]:
         for limit in _versions(statements.limits):
             yield _stated(
                 item, place, limit, limit.value.id, limit.value.step, None, limit.value.basis
+            )
+        arranged: tuple[tuple[Dated[Arrangement], ...], ...] = (
+            statements.authorities,
+            statements.terms,
+            statements.inspections,
+            statements.reforms,
+            statements.catch_alls,
+        )
+        for entry in (v for entries in arranged for v in _versions(entries)):
+            yield _stated(
+                item, place, entry, entry.value.id, entry.value.words, None, entry.value.basis
             )
 
 

@@ -86,7 +86,6 @@ def build_item(
         place=place,
         kind=written.kind.value,
         known_from=written.known_from,
-        authority=written.authority,
         count_from=written.count_from,
         handling_items=handling,
         instruments=context.instruments,

@@ -9,6 +9,20 @@ from typing import Any, Final, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from permit_rules.diagnostics import Span
+from permit_rules.loading.arrangement_format import (
+    AuthorityEntry,
+    CatchAllEntry,
+    InspectionEntry,
+    ReformEntry,
+    TermEntry,
+)
+from permit_rules.loading.build_arrangements import (
+    build_authority,
+    build_catch_all,
+    build_inspection,
+    build_reform,
+    build_term,
+)
 from permit_rules.loading.build_context import BuildContext
 from permit_rules.loading.build_material import build_material
 from permit_rules.loading.build_points import (
@@ -61,6 +75,11 @@ SECTIONS: Final[Mapping[str, _Section]] = {
         ("业务办理项", "届满日", "起", "止", "迟到", "届满后"),
     ),
     "办理时限": _Section("limits", LimitEntry, build_limit, ("环节", "法定"), needs_basis=False),
+    "实施机关": _Section("authorities", AuthorityEntry, build_authority, ("部门",)),
+    "证件有效期": _Section("terms", TermEntry, build_term, ("期限",)),
+    "核查方式": _Section("inspections", InspectionEntry, build_inspection, ("方式",)),
+    "改革方式": _Section("reforms", ReformEntry, build_reform, ("方式",)),
+    "兜底条款": _Section("catch_alls", CatchAllEntry, build_catch_all, ("原文",)),
 }
 
 

@@ -7,6 +7,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from permit_rules.loading.arrangement_format import (
+    AuthorityEntry,
+    CatchAllEntry,
+    InspectionEntry,
+    ReformEntry,
+    TermEntry,
+)
 from permit_rules.loading.entry_format import GradeText, ShortForm, Spoken
 from permit_rules.loading.field_format import FieldEntry
 from permit_rules.loading.format_types import (
@@ -28,6 +35,7 @@ from permit_rules.loading.point_format import (
     LimitEntry,
     WindowEntry,
 )
+from permit_rules.model.arrangements import Level
 from permit_rules.model.basis import Grade
 from permit_rules.model.item import CountFrom, HandlingKind
 
@@ -39,15 +47,6 @@ class ItemKind(str, Enum):
     FILING = "备案"
     REGISTRATION = "登记"
     OTHER = "其他"
-
-
-class Level(str, Enum):
-    """行使层级."""
-
-    NATION = "国家"
-    PROVINCE = "省"
-    CITY = "市"
-    COUNTY = "县"
 
 
 class InstrumentEntry(FormatModel):
@@ -94,6 +93,11 @@ Applicabilities = Annotated[tuple[ApplicabilityEntry, ...], OneOrSeveral()]
 Bars = Annotated[tuple[BarEntry, ...], OneOrSeveral()]
 Windows = Annotated[tuple[WindowEntry, ...], OneOrSeveral()]
 Limits = Annotated[tuple[LimitEntry, ...], OneOrSeveral()]
+Authorities = Annotated[tuple[AuthorityEntry, ...], OneOrSeveral()]
+Terms = Annotated[tuple[TermEntry, ...], OneOrSeveral()]
+Inspections = Annotated[tuple[InspectionEntry, ...], OneOrSeveral()]
+Reforms = Annotated[tuple[ReformEntry, ...], OneOrSeveral()]
+CatchAlls = Annotated[tuple[CatchAllEntry, ...], OneOrSeveral()]
 
 
 class Sections(FormatModel):
@@ -107,6 +111,11 @@ class Sections(FormatModel):
     bars: Bars = Field((), alias="禁止期", description="多久内不得再次申请")
     windows: Windows = Field((), alias="延续", description="什么时候可以申请延续")
     limits: Limits = Field((), alias="办理时限", description="法定和承诺的时限")
+    authorities: Authorities = Field((), alias="实施机关", description="由哪一级的哪个部门办")
+    terms: Terms = Field((), alias="证件有效期", description="结果文书的有效期")
+    inspections: Inspections = Field((), alias="核查方式", description="受理后怎样核查")
+    reforms: Reforms = Field((), alias="改革方式", description="证照分离的改革方式")
+    catch_alls: CatchAlls = Field((), alias="兜底条款", description="法规里的兜底条款，只引用")
 
 
 class ItemFile(Sections):
@@ -118,11 +127,10 @@ class ItemFile(Sections):
         ItemKind.PERMIT, alias="事项类型", description="行政许可 备案 登记 其他"
     )
     level: Annotated[Level, OneOf(Level)] | None = Field(
-        None, alias="行使层级", description="国家 省 市 县"
+        None, alias="行使层级", description="国家 省 市 县 乡"
     )
     place: PlaceCode = Field("", alias="行政区划", description="地方事项的代码，须与文件夹一致")
     known_from: Day = Field(alias="规则起始", description="本文件从哪一天起的规则是完整的")
-    authority: Text = Field("", alias="实施机关", description="由谁实施")
     count_from: Annotated[CountFrom, OneOf(CountFrom)] = Field(
         CountFrom.FIRST_RECEIPT,
         alias="补正后按",

@@ -16,7 +16,15 @@ from permit_rules.loading.format_types import (
     Slug,
     Text,
 )
-from permit_rules.loading.item_format import InstrumentEntry, Sections
+from permit_rules.loading.item_format import (
+    Authorities,
+    CatchAlls,
+    Inspections,
+    InstrumentEntry,
+    Reforms,
+    Sections,
+    Terms,
+)
 from permit_rules.loading.material_format import MaterialChange
 from permit_rules.loading.point_format import (
     ApplicabilityChange,
@@ -52,6 +60,11 @@ class Changes(FormatModel):
     limits: Annotated[tuple[LimitChange, ...], OneOrSeveral()] = Field(
         (), alias="办理时限", description="要改的办理时限"
     )
+    authorities: Authorities = Field((), alias="实施机关", description="要改的实施机关")
+    terms: Terms = Field((), alias="证件有效期", description="要改的有效期")
+    inspections: Inspections = Field((), alias="核查方式", description="要改的核查方式")
+    reforms: Reforms = Field((), alias="改革方式", description="要改的改革方式")
+    catch_alls: CatchAlls = Field((), alias="兜底条款", description="要改的兜底条款")
 
 
 class Withdrawal(Spoken):

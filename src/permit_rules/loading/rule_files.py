@@ -15,6 +15,7 @@ from permit_rules.diagnostics import Diagnostic, Severity, Span
 from permit_rules.loading.file_text import MAX_BYTES
 
 CASES_SUFFIX: Final = ".cases.yaml"
+FACTS_SUFFIX: Final = ".facts.yaml"
 _PLACE_FOLDER: Final = re.compile("([0-9]{6}|[0-9]{9})(?:-[a-z0-9-]+)?")
 
 
@@ -107,7 +108,7 @@ def _yaml_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path
                 found.append(_wrong_ending(relative))
             elif inside not in path.resolve().parents:
                 found.append(_link_outside(relative))
-            elif not name.endswith(CASES_SUFFIX) and path.is_file():
+            elif not name.endswith((CASES_SUFFIX, FACTS_SUFFIX)) and path.is_file():
                 yield relative, path
 
 

@@ -10,6 +10,13 @@ from enum import Enum
 from permit_rules.conditions.fields import Field
 from permit_rules.conditions.nodes import NEVER, Node
 from permit_rules.diagnostics import Span
+from permit_rules.model.arrangements import (
+    Authority,
+    CatchAll,
+    Inspection,
+    LicenceTerm,
+    Reform,
+)
 from permit_rules.model.basis import Instrument, LegalBasis
 from permit_rules.model.material import Material
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
@@ -72,6 +79,11 @@ class Statements:
     bars: tuple[Dated[Bar], ...] = ()
     windows: tuple[Dated[RenewalWindow], ...] = ()
     limits: tuple[Dated[TimeLimit], ...] = ()
+    authorities: tuple[Dated[Authority], ...] = ()
+    terms: tuple[Dated[LicenceTerm], ...] = ()
+    inspections: tuple[Dated[Inspection], ...] = ()
+    reforms: tuple[Dated[Reform], ...] = ()
+    catch_alls: tuple[Dated[CatchAll], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +99,6 @@ class Item:
     place: str
     kind: str
     known_from: date
-    authority: str = ""
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
     handling_items: tuple[HandlingItem, ...] = ()
     instruments: Mapping[str, Instrument] = field(default_factory=dict)

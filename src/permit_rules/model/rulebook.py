@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from permit_rules.conditions.fields import FieldCatalogue
+from permit_rules.model.arrangements import (
+    Authority,
+    CatchAll,
+    Inspection,
+    LicenceTerm,
+    Reform,
+)
 from permit_rules.model.item import Item, TimeLimit
 from permit_rules.model.material import Material
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
@@ -31,6 +38,11 @@ class Rulebook:
     bars: tuple[Bar, ...] = ()
     windows: tuple[RenewalWindow, ...] = ()
     limits: tuple[TimeLimit, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    terms: tuple[LicenceTerm, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    reforms: tuple[Reform, ...] = ()
+    catch_alls: tuple[CatchAll, ...] = ()
     gaps: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     catalogue: FieldCatalogue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from permit_rules.conditions.fields import (
     RECEIVED_ON,
@@ -14,12 +15,16 @@ from permit_rules.conditions.fields import (
     handling_item_field,
 )
 from permit_rules.errors import UnknownItem
-from permit_rules.model.item import Item, Overlay
+from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.resolving.layers import Layered, layered
 
 T = TypeVar("T")
+#: The sections of statements; a rulebook holds them under the same names.
+SECTIONS: Final = tuple(f.name for f in fields(Statements))
+#: What is told about an item but decides nothing about an application.
+_TOLD_ONLY: Final = frozenset({"terms", "inspections", "reforms", "catch_alls"})
 
 
 def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
@@ -46,15 +51,11 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     )
     if day < found.known_from:
         return empty
+    sections: dict[str, Any] = {n: _on(_section(found, overlays, n), day) for n in SECTIONS}
     return replace(
         empty,
-        gaps=tuple(e.id for e in _entries(found, overlays) if e.unknown_on(day)),
-        materials=_on(layered(found, overlays, lambda s: s.materials), day),
-        conditions=_on(layered(found, overlays, lambda s: s.conditions), day),
-        applicability=_on(layered(found, overlays, lambda s: s.applicability), day),
-        bars=_on(layered(found, overlays, lambda s: s.bars), day),
-        windows=_on(layered(found, overlays, lambda s: s.windows), day),
-        limits=_on(layered(found, overlays, lambda s: s.limits), day),
+        gaps=tuple(_gaps(found, overlays, day)),
+        **sections,
     )
 
 
@@ -89,17 +90,24 @@ def _find(library: Library, item: str, place: str) -> Item:
     return found
 
 
+def _gaps(item: Item, overlays: Sequence[Overlay], day: date) -> Iterator[str]:
+    """The points for which the rules of the day are not known, but for what decides nothing."""
+    for name in SECTIONS:
+        if name not in _TOLD_ONLY:
+            yield from (e.id for e in _section(item, overlays, name) if e.unknown_on(day))
+
+
 def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
     return tuple(value for e in entries if (value := e.on(day)) is not None)
 
 
 def _entries(item: Item, overlays: Sequence[Overlay]) -> Iterator[Layered[object]]:
-    yield from layered(item, overlays, lambda s: s.materials)
-    yield from layered(item, overlays, lambda s: s.conditions)
-    yield from layered(item, overlays, lambda s: s.applicability)
-    yield from layered(item, overlays, lambda s: s.bars)
-    yield from layered(item, overlays, lambda s: s.windows)
-    yield from layered(item, overlays, lambda s: s.limits)
+    for name in SECTIONS:
+        yield from _section(item, overlays, name)
+
+
+def _section(item: Item, overlays: Sequence[Overlay], name: str) -> tuple[Layered[Any], ...]:
+    return layered(item, overlays, attrgetter(name))
 
 
 def catalogue_of(library: Library, item: Item) -> FieldCatalogue:

@@ -1,0 +1,133 @@
+"""How an item is run beside its review: who is competent, how it is inspected, what it grants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from permit_rules.conditions.nodes import ALWAYS, Node
+from permit_rules.conditions.phrases import period_words
+from permit_rules.model.basis import LegalBasis
+from permit_rules.working_days import Period
+
+
+class Level(str, Enum):
+    """行使层级: at which level of government something is done."""
+
+    NATION = "国家"
+    PROVINCE = "省"
+    CITY = "市"
+    COUNTY = "县"
+    TOWNSHIP = "乡"
+
+
+class InspectionMode(str, Enum):
+    """核查方式: how the office convinces itself of what the papers say."""
+
+    PAPERS = "书面审查"
+    ON_SITE = "现场核查"
+    REMOTE_VIDEO = "远程视频核查"
+    AFTER_COMMITMENT = "告知承诺后核查"
+    NONE = "不核查"
+
+
+class ReformMode(str, Enum):
+    """The four ways of 证照分离 (优化营商环境条例 art. 19)."""
+
+    CANCELLED = "直接取消审批"
+    FILING = "审批改为备案"
+    COMMITMENT = "实行告知承诺"
+    IMPROVED = "优化审批服务"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """实施机关: the department that is competent where ``when`` holds, and at which levels.
+
+    Without levels any level will do. ``delegates`` may receive for it (受委托).
+    """
+
+    id: str
+    department: str
+    levels: tuple[Level, ...] = ()
+    delegates: tuple[str, ...] = ()
+    when: Node = ALWAYS
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        level = f"（{'、'.join(v.value for v in self.levels)}级）" if self.levels else ""
+        delegates = f"；受委托：{'、'.join(self.delegates)}" if self.delegates else ""
+        return f"{self.department}{level}{delegates}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceTerm:
+    """证件有效期: how long the licence is valid; without a period for good (长期)."""
+
+    id: str
+    period: Period | None
+    when: Node = ALWAYS
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        return f"有效期{period_words(self.period) if self.period else '长期'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """核查方式: how an accepted application is inspected, and within which time."""
+
+    id: str
+    mode: InspectionMode
+    period: Period | None = None
+    when: Node = ALWAYS
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        return self.mode.value + (f"，{period_words(self.period)}内" if self.period else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reform:
+    """改革方式: which way of 证照分离 the item goes, and where (empty: in the whole country)."""
+
+    id: str
+    mode: ReformMode
+    area: str = ""
+    when: Node = ALWAYS
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        return self.mode.value + (f"（{self.area}）" if self.area else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchAll:
+    """兜底条款: a catch-all that stands in the instrument; quoted, it demands nothing by itself."""
+
+    id: str
+    text: str
+    when: Node = ALWAYS
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        return f"原文：{self.text}"
+
+
+Arrangement: TypeAlias = Authority | LicenceTerm | Inspection | Reform | CatchAll
