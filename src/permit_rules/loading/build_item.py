@@ -23,11 +23,12 @@ from permit_rules.loading.build_sections import (
     build_statements,
     read_sections,
 )
+from permit_rules.loading.entry_format import ExceptionEntry
 from permit_rules.loading.explain_validation import validate
 from permit_rules.loading.item_format import HandlingItemEntry, InstrumentEntry, ItemFile
 from permit_rules.loading.stated import maps_of, text_at
 from permit_rules.model.basis import Instrument
-from permit_rules.model.item import HandlingItem, Item, NotDemanded
+from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded
 from permit_rules.written import fold
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
@@ -108,6 +109,7 @@ def build_item(
         statements=build_statements(sections, context),
         where=kept.where,
         notes=written.notes,
+        exceptions=build_exceptions(written.exceptions, kept),
     )
     return BuiltItem(item, sections, ids, context), context.found
 
@@ -154,6 +156,14 @@ def _check_not_inherited(kept: Map, general: General, context: BuildContext) -> 
             f"通用规定里没有编号「{point}」。",
             f"通用规定的编号：{known}。",
         )
+
+
+def build_exceptions(written: tuple[ExceptionEntry, ...], kept: Map) -> tuple[LintException, ...]:
+    """The recorded exceptions of a file, each with its place."""
+    return tuple(
+        LintException(entry.code.strip().upper(), entry.points, entry.reason, tree.where)
+        for entry, tree in zip(written, maps_of(kept.get("例外")), strict=True)
+    )
 
 
 def build_instruments(written: Mapping[str, InstrumentEntry]) -> dict[str, Instrument]:

@@ -14,7 +14,7 @@ from permit_rules.loading.arrangement_format import (
     ReformEntry,
     TermEntry,
 )
-from permit_rules.loading.entry_format import GradeText, ShortForm, Spoken
+from permit_rules.loading.entry_format import ExceptionEntry, GradeText, ShortForm, Spoken
 from permit_rules.loading.field_format import FieldEntry
 from permit_rules.loading.format_types import (
     ConditionText,
@@ -176,4 +176,7 @@ class ItemFile(Sections):
     )
     fee: Text = Field("", alias="收费", description="收费标准，或者不收费")
     result_document: Text = Field("", alias="结果文书", description="发给申请人的证照")
+    exceptions: Annotated[tuple[ExceptionEntry, ...], OneOrSeveral()] = Field(
+        (), alias="例外", description="检查提出、看过以后保留的，写明理由"
+    )
     notes: Texts = Field((), alias="备注", description="不是审核要点、但须说明的事")

@@ -87,6 +87,16 @@ class NotDemanded:
     basis: tuple[LegalBasis, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LintException:
+    """例外: diagnostics with ``code`` about these points are kept as they are, for a reason."""
+
+    code: str
+    points: tuple[str, ...]
+    reason: str
+    where: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
     """Everything dated that a file states about an item, each thing under its id."""
@@ -130,6 +140,7 @@ class Item:
     statements: Statements = field(default_factory=Statements)
     where: Span
     notes: tuple[str, ...] = ()
+    exceptions: tuple[LintException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,3 +153,4 @@ class Overlay:
     replaces: Statements = field(default_factory=Statements)
     withdraws: tuple[tuple[str, date], ...] = ()
     where: Span
+    exceptions: tuple[LintException, ...] = ()
