@@ -16,7 +16,7 @@ TEST := $(VENV)/.installed-cli,test
 DEV := $(VENV)/.installed-cli,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak prove format clean install coverage
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -66,6 +66,10 @@ fuzz: $(TEST)  ## look for disagreements and crashes with many more generated ex
 soak: $(TEST)  ## check a hundred thousand applications, and in 24 threads, and watch the memory (an hour)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
 	$(BIN)/python -m tests.soak.soak_threads
+
+prove: $(TEST)  ## look long for an application that one notice does not close (an hour)
+	$(BIN)/permit-rules prove --tries 4000 --seconds 900 $(ARGS)
+	$(BIN)/python -m tests.soak.prove_generated
 
 format: $(DEV)  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -7,17 +7,13 @@ from pathlib import Path
 import pytest
 
 import permit_rules as pr
-from permit_rules.analysis.prove import prove
-from tests.analysis.generated_rulebooks import CITY, write_rulebook
+from tests.analysis.generated_rulebooks import write_rulebook
+from tests.soak.prove_generated import tried_on
 
 
 @pytest.mark.parametrize("seed", range(500, 516))
-def test_one_notice_closes(seed: int, tmp_path: Path) -> None:
-    write_rulebook(seed, tmp_path)
-    library = pr.load(tmp_path)
-    place = CITY if seed % 2 else ""
-    checker = pr.Checker(library, item="made-up", place=place, engine="reference")
-    tried = prove(library, "made-up", place, tries=16, bound=12, checker=checker)
+def test_one_notice_closes(seed: int) -> None:
+    tried = tried_on(seed, tries=16, bound=12)
     told = [(c.trouble.label, c.points, f.application) for f in tried.found for c in f.complaints]
     assert told == []
     assert tried.applications == 16

@@ -221,13 +221,12 @@ class TestAsACase:
 
     def test_every_point_of_the_corpus_has_its_place(self) -> None:
         for table in tables():
-            result = pr.Checker(corpus(), item=table.item, place="").check(
-                table.cases[0].application
-            )
-            assert result.received_on is not None
+            result = pr.Checker(corpus(), item=table.item).check(table.cases[0].application)
+            place, day = result.place, result.received_on
+            assert day is not None
             for point in result.points:
-                where = place_of(corpus(), table.item, "", result.received_on, point.point)
+                where = place_of(corpus(), table.item, place, day, point.point)
                 assert where is not None, point.point
-                assert where.file.endswith(f"{table.item}.yaml")
-        assert place_of(corpus(), table.item, "", result.received_on, f"{table.item}/X9") is None
-        assert place_of(corpus(), "nothing", "", result.received_on, "nothing/M1") is None
+                assert where.file.endswith((f"{table.item}.yaml", "general.yaml"))
+            assert place_of(corpus(), table.item, place, day, f"{table.item}/X9") is None
+            assert place_of(corpus(), "nothing", place, day, "nothing/M1") is None

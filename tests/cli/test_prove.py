@@ -21,7 +21,9 @@ def test_nothing_found_says_how_much_was_tried() -> None:
     assert done.returncode == 0
     assert text.startswith("茶馆经营许可（teahouse）：试了 3 份申请、")
     assert "没有找到要告知两次的申请" in text
-    assert text.endswith("这是试出来的，不是证明。\n")
+    searched, _, examined = text.partition("这是试出来的，不是证明。\n")
+    assert searched
+    assert examined.endswith("：没有发现问题，全部情况都已判定。\n")
 
 
 def test_without_an_item_each_is_tried_also_at_a_place() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
@@ -13,6 +13,7 @@ from permit_rules.analysis.static_checks import (
     never_satisfied,
     only_after,
 )
+from permit_rules.analysis.static_checks.together import LIMIT, Remark
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.compiling.plan import Plan
 from permit_rules.diagnostics import Diagnostic, Severity, Span, in_reading_order
@@ -25,7 +26,7 @@ class _Module(Protocol):
     CODE: str
     TITLE: str
     HELP: str
-    check: Callable[[Plan], Iterator[tuple[str, str]]]
+    check: Callable[[Plan], Iterator[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class StaticCheck:
     code: str
     title: str
     help: str
-    check: Callable[[Plan], Iterator[tuple[str, str]]]
+    check: Callable[[Plan], Iterator[Remark]]
     explanation: str
 
 
@@ -50,13 +51,20 @@ STATIC_CHECKS: Final = tuple(
 )
 
 
-def examine(library: Library) -> tuple[Diagnostic, ...]:
+#: The code of what a check could not decide.
+UNDECIDED: Final = "SH666"
+_SIMPLER: Final = "请人工核对，或者把条件分成几条写简单些。"
+
+
+def examine(library: Library, items: Sequence[Item] | None = None) -> tuple[Diagnostic, ...]:
     """What the static checks find, in reading order; each mistake once, whatever the days.
 
+    ``items`` are those of the library that are looked at; None: all.
+
     They decide exactly over the facts that the points at issue read, by trying out all cells up
-    to a bound; what is beyond the bound is left undecided and not reported.
+    to a bound; what is beyond the bound is named as not decided (:data:`UNDECIDED`).
     """
-    return in_reading_order(_found(library))
+    return in_reading_order(_found(library, library.items if items is None else items))
 
 
 def static_check(code: str) -> StaticCheck | None:
@@ -64,23 +72,29 @@ def static_check(code: str) -> StaticCheck | None:
     return next((c for c in STATIC_CHECKS if c.code == code.strip().upper()), None)
 
 
-def _found(library: Library) -> Iterator[Diagnostic]:
-    for item in library.items:
+def _found(library: Library, items: Sequence[Item]) -> Iterator[Diagnostic]:
+    for item in items:
         places = {item.place, *(o.place for o in library.overlays if o.item == item.id)}
         for place in sorted(places):
             for day in change_days(library, item.id, place):
                 plan = compile_rulebook(resolve(library, item.id, place, day))
                 where = _places(library, item, place)
                 for check in STATIC_CHECKS:
-                    for point, message in check.check(plan):
+                    for remark in check.check(plan):
                         yield Diagnostic(
-                            code=check.code,
-                            message=message,
-                            help=check.help,
-                            where=_place_of(point, plan, where),
-                            severity=Severity.WARNING,
-                            subject=f"{item.id}/{point}",
+                            code=check.code if remark.decided else UNDECIDED,
+                            message=_message(check, remark),
+                            help=check.help if remark.decided else _SIMPLER,
+                            where=_place_of(remark.point, plan, where),
+                            severity=Severity.WARNING if remark.decided else Severity.INFO,
+                            subject=f"{item.id}/{remark.point}",
                         )
+
+
+def _message(check: StaticCheck, remark: Remark) -> str:
+    if remark.decided:
+        return remark.message
+    return f"{remark.message}，没有判定（{check.code}）：组合超过 {LIMIT} 种。"
 
 
 def _places(library: Library, item: Item, place: str) -> dict[str, Span]:

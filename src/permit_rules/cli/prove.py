@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from permit_rules.analysis.examine import UNDECIDED, examine
 from permit_rules.analysis.prove import TRIES
 from permit_rules.analysis.prove import prove as run_search
 from permit_rules.analysis.rounds import Counterexample, Tried
@@ -20,6 +21,7 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told
 from permit_rules.cli.output import complain, say
 from permit_rules.cli.rules import item_at, item_id, usable_library
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading.cases import read_cases
 from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
 from permit_rules.model.item import Item
@@ -71,6 +73,7 @@ def prove(
         library = usable_library(rules, overlay)
         items = _items(library, item, place)
         folders = [rules or embedded_rules(), *([overlay] if overlay else [])]
+        examined = examine(library, items)
         found = False
         for each in items:
             cases = _cases(folders, each.id, place)
@@ -84,6 +87,7 @@ def prove(
                     going_on=_until(seconds, advance),
                 )
             _tell(library, each, place, tried)
+            say(_static_half(each, examined))
             found = found or bool(tried.found)
         raise typer.Exit(options.FOUND if found else options.FINE)
 
@@ -159,6 +163,19 @@ def _tell(library: Library, item: Item, place: str, tried: Tried) -> None:
     for found in tried.found:
         say(f"{name}：{much}，找到一份要告知两次的申请：\n")
         say("\n".join(_lines(library, item, place, found)))
+
+
+def _static_half(item: Item, examined: tuple[Diagnostic, ...]) -> str:
+    """What the checks over all cells say of the item, and what they could not decide."""
+    own = [d for d in examined if d.subject.partition("/")[0] == item.id]
+    undecided = sum(d.code == UNDECIDED for d in own)
+    wrong = len(own) - undecided
+    told = f"发现 {wrong} 处问题，见 permit-rules lint" if wrong else "没有发现问题"
+    open_ = f"，{undecided} 处组合太多、没有判定" if undecided else "，全部情况都已判定"
+    return (
+        "静态检查（互相矛盾、不能符合、不会适用、改正以后才出现的要求，界限上的缺口）："
+        f"{told}{open_}。"
+    )
 
 
 def _lines(library: Library, item: Item, place: str, found: Counterexample) -> Iterator[str]:

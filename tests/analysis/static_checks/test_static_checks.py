@@ -10,6 +10,7 @@ import permit_rules as pr
 from permit_rules.analysis.examine import STATIC_CHECKS, examine, static_check
 from permit_rules.diagnostics import Severity
 from tests.linting.altered import altered
+from tests.loading.folder import HEAD, ITEM, rules
 from tests.teahouse import RULES
 
 POINT = (
@@ -112,6 +113,23 @@ def test_a_diagnostic_says_where_and_how_to_mend_it(tmp_path: Path) -> None:
     assert found.where.file == "national/teahouse.yaml"
     assert "X1" in found.message
     assert found.help
+
+
+def test_what_has_too_many_ways_is_named_as_not_decided(tmp_path: Path) -> None:
+    names = [f"事{n}" for n in range(15)]
+    fields = "".join(f"- {{字段: {n}, 标识: f{i}, 类型: 是否}}\n" for i, n in enumerate(names))
+    each = "、".join(names)
+    must = ", ".join(f"{n}: 是" for n in names)
+    points = "".join(
+        f"- {{编号: {point}, 类别: 实质审查, 名称: {each}, 当: {{业务办理项: 新办}},"
+        f" 应当: {{{must}}}, 依据: 办法}}\n"
+        for point in ("S1", "S2")
+    )
+    text = f"{HEAD}申请信息:\n{fields}审核要点:\n{points}"
+    found = examine(pr.load(rules(tmp_path, {ITEM: text})))
+    assert {d.subject for d in found} == {"trial/S1", "trial/S2"}
+    assert {(d.code, d.severity) for d in found} == {("SH666", Severity.INFO)}
+    assert {d.message.partition("（")[2][:5] for d in found} == {"SH661", "SH663"}
 
 
 @pytest.mark.parametrize("check", STATIC_CHECKS, ids=lambda c: c.code)

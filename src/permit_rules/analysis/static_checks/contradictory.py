@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from permit_rules.analysis.static_checks.together import fields_read, ways
+from permit_rules.analysis.static_checks.together import Remark, fields_read, ways
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.truth import Truth, truth
@@ -21,7 +21,7 @@ TITLE = "两条要求互相矛盾"
 HELP = "请把两条的「当」分开，或者只留一条"
 
 
-def check(plan: Plan) -> Iterator[tuple[str, str]]:
+def check(plan: Plan) -> Iterator[Remark]:
     """Pairs of conditions that apply together and cannot be met together, named at the later."""
     demands = [
         p.subject
@@ -33,16 +33,24 @@ def check(plan: Plan) -> Iterator[tuple[str, str]]:
     for one, other in combinations(demands, 2):
         if one.must is None or other.must is None or one.each != other.each:
             continue
-        if fields_read(one.must) & fields_read(other.must) and _clash(
-            plan, (one.when, other.when), (one.must, other.must)
-        ):
-            yield other.id, f"与 {one.id}「{one.name}」的要求互相矛盾，同时适用时没有办法都符合"
+        if not fields_read(one.must) & fields_read(other.must):
+            continue
+        clash = _clash(plan, (one.when, other.when), (one.must, other.must))
+        about = f"与 {one.id}「{one.name}」的要求"
+        if clash is None:
+            yield Remark(other.id, f"{about}是否矛盾", decided=False)
+        elif clash:
+            yield Remark(other.id, f"{about}互相矛盾，同时适用时没有办法都符合")
 
 
-def _clash(plan: Plan, when: tuple[Node, Node], must: tuple[Node, Node]) -> bool:
+def _clash(plan: Plan, when: tuple[Node, Node], must: tuple[Node, Node]) -> bool | None:
+    """Whether both apply together and never hold together; None: too many ways to tell."""
     calendar = plan.rulebook.calendar
     together = False
-    for way in ways(plan, (*when, *must)) or ():
+    tried = ways(plan, (*when, *must))
+    if tried is None:
+        return None
+    for way in tried:
         if any(truth(w, way, calendar) is not Truth.YES for w in when):
             continue
         together = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from permit_rules.analysis.static_checks.together import Remark
 from permit_rules.compiling.compile import without_names
 from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.nodes import All, Node, NumberTest, Order
@@ -20,7 +21,7 @@ TITLE = "正好等于界限时没有规则"
 HELP = "请把其中一条写成「不低于」或者「不超过」"
 
 
-def check(plan: Plan) -> Iterator[tuple[str, str]]:
+def check(plan: Plan) -> Iterator[Remark]:
     """Pairs of points alike but for a number below and above one bound, named at the later."""
     split = [(p, s) for p in plan.points for s in _number_tests(p)]
     for (low, (below, rest)), (high, (above, other)) in permutations(split, 2):
@@ -33,7 +34,7 @@ def check(plan: Plan) -> Iterator[tuple[str, str]]:
         ):
             at = NumberTest(below.field, Order.EQUAL, below.value)
             words = sentence(at, plan.rulebook.catalogue)
-            yield high.id, f"{words}时，{low.id} 和 {high.id} 都不适用"
+            yield Remark(high.id, f"{words}时，{low.id} 和 {high.id} 都不适用")
 
 
 def _number_tests(point: PlannedPoint) -> Iterator[tuple[NumberTest, frozenset[Node]]]:

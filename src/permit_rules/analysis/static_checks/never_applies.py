@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from permit_rules.analysis.reachable import reachable
+from permit_rules.analysis.static_checks.together import Remark
 from permit_rules.compiling.plan import Plan
 from permit_rules.result import PointStatus
 
@@ -18,8 +19,10 @@ TITLE = "任何申请都不会适用"
 HELP = "请核对「需要」「当」「不适用」里的取值和数值"
 
 
-def check(plan: Plan) -> Iterator[tuple[str, str]]:
+def check(plan: Plan) -> Iterator[Remark]:
     """The local ids of points that no application can bring up, each with what is wrong."""
     for point_id, statuses in reachable(plan).items():
-        if statuses is not None and statuses <= {PointStatus.NOT_APPLICABLE}:
-            yield point_id, "任何申请都不会适用这一条"
+        if statuses is None:
+            yield Remark(point_id, "这一条能不能适用、能不能符合", decided=False)
+        elif statuses <= {PointStatus.NOT_APPLICABLE}:
+            yield Remark(point_id, "任何申请都不会适用这一条")

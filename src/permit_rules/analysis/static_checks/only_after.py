@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from permit_rules.analysis.static_checks.together import fields_read, ways
+from permit_rules.analysis.static_checks.together import Remark, fields_read, ways
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
 from permit_rules.conditions.nodes import conjunction, negation
 from permit_rules.conditions.truth import Truth, truth
@@ -20,7 +20,7 @@ TITLE = "另一项改正以后才会出现的要求"
 HELP = "请核对两条的条件；确是如此的，请在前一条的「告知」里一并说明"
 
 
-def check(plan: Plan) -> Iterator[tuple[str, str]]:
+def check(plan: Plan) -> Iterator[Remark]:
     """Demands that never apply while another condition is unmet, and may once it is met."""
     conditions = [
         p.subject
@@ -32,26 +32,35 @@ def check(plan: Plan) -> Iterator[tuple[str, str]]:
             continue
         for point in plan.points:
             if (
-                _asks(point)
-                and point.id != first.id
-                and point.scope == first.each
-                and (fields_read(first.must) & fields_read(point.applies_node))
-                and _appears(plan, first, point)
+                not _asks(point)
+                or point.id == first.id
+                or point.scope != first.each
+                or not fields_read(first.must) & fields_read(point.applies_node)
             ):
-                yield point.id, f"只有在 {first.id}「{first.name}」改正以后才会出现"
+                continue
+            appears = _appears(plan, first, point)
+            after = f"在 {first.id}「{first.name}」改正以后才会出现"
+            if appears is None:
+                yield Remark(point.id, f"是否{after}", decided=False)
+            elif appears:
+                yield Remark(point.id, f"只有{after}")
 
 
 def _asks(point: PlannedPoint) -> bool:
     return isinstance(point.subject, (DemandPoint, ReviewCondition)) and point.violated is not None
 
 
-def _appears(plan: Plan, first: ReviewCondition, point: PlannedPoint) -> bool:
+def _appears(plan: Plan, first: ReviewCondition, point: PlannedPoint) -> bool | None:
+    """Whether the point is asked for only once the condition is met; None: cannot be told."""
     assert first.must is not None
     calendar = plan.rulebook.calendar
     unmet = conjunction(first.when, negation(first.must))
     met = conjunction(first.when, first.must)
     found = False
-    for way in ways(plan, (first.when, first.must, point.applies_node)) or ():
+    tried = ways(plan, (first.when, first.must, point.applies_node))
+    if tried is None:
+        return None
+    for way in tried:
         applies = truth(point.applies_node, way, calendar)
         if truth(unmet, way, calendar) is not Truth.NO and applies is not Truth.NO:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.completions import completions
@@ -11,6 +12,15 @@ from permit_rules.conditions.nodes import Node, StatedTest, fields_of, tests_of
 
 #: How many ways of completing several conditions are tried before they are left undecided.
 LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check says of a point, by its local id; not ``decided``: that it could not tell."""
+
+    point: str
+    message: str
+    decided: bool = True
 
 
 def ways(plan: Plan, nodes: Iterable[Node]) -> Iterator[Facts] | None:
