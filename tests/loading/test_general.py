@@ -18,6 +18,9 @@ GENERAL = """\
 - 用于: {事项类型: 行政许可、登记}
   申请材料:
   - {编号: T1, 材料名称: 委托书, 需要: {使用自动设备: 是}, 依据: 许可法 第二十九条}
+- 用于: {类别: 备案}
+  申请材料:
+  - {编号: T3, 材料名称: 备案表, 依据: 许可法 第二十九条}
 - 用于: {业务办理项: 换证、新办, 直接关系: 公共安全、人身健康}
   审核要点:
   - 编号: T2
@@ -46,7 +49,7 @@ def test_an_item_inherits_what_is_for_it(tmp_path: Path) -> None:
     small = {"使用自动设备": "是", "经营面积": "5", "主体业态": "餐饮"}
     assert asked(library, 业务办理项="新办", **small) == ["T1", "T2"]
     assert asked(library, 业务办理项="延续", **small) == ["T1", "T2"]
-    assert asked(library, 业务办理项="备案", **small) == ["T1"]
+    assert asked(library, 业务办理项="备案", **small) == ["T1", "T3"]
 
 
 def test_each_version_is_for_the_same_handling_items(tmp_path: Path) -> None:
@@ -105,7 +108,7 @@ def test_a_lower_level_may_withdraw_it(tmp_path: Path) -> None:
         ),
         (GENERAL.replace("经营面积", "经营面只"), "直接关系: 公共安全\n", "SH203", "general.yaml"),
         (GENERAL.replace("公共安全", "公安"), "", "SH143", "general.yaml"),
-        (GENERAL.replace(", 依据: 许可法 第二十九条", ""), "", "SH601", "general.yaml"),
+        (GENERAL.replace(", 依据: 许可法 第二十九条", "", 1), "", "SH601", "general.yaml"),
         (GENERAL.replace("许可法", "办法"), "", "SH216", "national/trial.yaml"),
     ],
     ids=["unknown number", "number taken", "field", "word", "no basis", "short name"],

@@ -89,14 +89,20 @@ def _is_for(scope: Scope, item: ItemFile) -> bool:
 
 
 def _handling_items(scope: Scope, item: ItemFile) -> tuple[str, ...] | None:
-    """Those of the scope that the item has; () where the scope names none, None where it has none.
+    """The handling items of the item that are in the scope; () for all, None for none of them.
 
-    By their names and aliases, as an application would name them.
+    The scope may name them by their aliases, too.
     """
-    if not scope.handling_items:
+    named = frozenset(scope.handling_items)
+    inside = [
+        h
+        for h in item.handling_items
+        if (not named or named & {h.name, *h.aliases})
+        and (not scope.handling_kinds or h.kind in scope.handling_kinds)
+    ]
+    if len(inside) == len(item.handling_items) and not named:
         return ()
-    known = {name: h.name for h in item.handling_items for name in (h.name, *h.aliases)}
-    return tuple(dict.fromkeys(known[n] for n in scope.handling_items if n in known)) or None
+    return tuple(h.name for h in inside) or None
 
 
 # ---- as if the item had written it --------------------------------------------------------------

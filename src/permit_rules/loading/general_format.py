@@ -14,10 +14,16 @@ from permit_rules.loading.format_types import (
     split_texts,
 )
 from permit_rules.loading.item_format import Concerns, InstrumentEntry, ItemKind, Sections
+from permit_rules.model.item import HandlingKind
 
 _SEVERAL = WithJsonSchema({"type": "string"})
 Kinds = Annotated[
     tuple[Annotated[ItemKind, OneOf(ItemKind)], ...], BeforeValidator(split_texts), _SEVERAL
+]
+HandlingKinds = Annotated[
+    tuple[Annotated[HandlingKind, OneOf(HandlingKind)], ...],
+    BeforeValidator(split_texts),
+    _SEVERAL,
 ]
 Names = Annotated[tuple[Text, ...], BeforeValidator(split_texts), _SEVERAL]
 
@@ -28,6 +34,9 @@ class Scope(FormatModel):
     kinds: Kinds = Field((), alias="事项类型", description="哪些类型的事项，几种用顿号隔开")
     handling_items: Names = Field(
         (), alias="业务办理项", description="只用于这些业务办理项；事项没有的，不沿用"
+    )
+    handling_kinds: HandlingKinds = Field(
+        (), alias="类别", description="只用于这些类别的业务办理项：许可 备案 报告"
     )
     concerns: Concerns = Field((), alias="直接关系", description="只用于直接关系其中任一项的事项")
 
