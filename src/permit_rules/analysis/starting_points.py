@@ -187,6 +187,9 @@ class StartingPoints:
                 else:
                     role = {"role": bar.roles[0]} if bar.roles else {}
                     yield _Change(top="persons", value=[{"name": "甲", **role, "bars": [record]}])
+        if self.plan.rulebook.authorities:
+            for receiver in ("认不出的机关", {"department": "另外的部门"}):
+                yield _Change(top="receiving_authority", value=receiver)
         for paper in self.plan.rulebook.materials:
             for each in (paper, *paper.parts):
                 for source in each.shared:
