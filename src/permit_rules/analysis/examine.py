@@ -112,7 +112,7 @@ def _places(library: Library, item: Item, place: str) -> dict[str, Span]:
             s.applicability,
             s.bars,
             s.windows,
-        )  # fmt: skip
+        )
         for dated in section
         if dated.versions
     }

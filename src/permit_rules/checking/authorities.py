@@ -50,7 +50,7 @@ def read_receiver(
     """
     if not rulebook.authorities:
         return None, ()
-    if any(path.startswith(_PATH) for path in damaged):
+    if damaged & {_PATH, *(f"{_PATH}.{key}" for key in ReceivingAuthority.model_fields)}:
         return Receiver("收件机关", unclear=True), ()
     stated = application.receiving_authority
     if not (stated.name or stated.department or stated.place):
@@ -183,8 +183,9 @@ def office_at(authority: Authority, place: str, offices: Offices) -> str:
     name = offices.proper_name(authority.department, codes)
     if name:
         return name
-    named = (offices.places[c].name for c in chain if c != NATION and c in offices.places)
-    where = next((f"{n}的" for n in named), "")
+    lowest = max(level.rank for level in authority.levels)
+    above = (c for c in chain if c != NATION and max(v.rank for v in levels_at(c)) < lowest)
+    where = next((f"{offices.places[c].name}的" for c in above if c in offices.places), "")
     return f"{where}{authority.level_words}{authority.department}"
 
 

@@ -24,6 +24,11 @@ class Level(str, Enum):
     COUNTY = "县"
     TOWNSHIP = "乡"
 
+    @property
+    def rank(self) -> int:
+        """How far down it is: 0 for the nation."""
+        return list(Level).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

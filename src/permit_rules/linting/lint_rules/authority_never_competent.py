@@ -27,12 +27,11 @@ from permit_rules.linting.stated import statements_in
 from permit_rules.model.arrangements import Authority
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
-from permit_rules.model.place import Level, levels_at
+from permit_rules.model.place import levels_at
 from permit_rules.model.validity import Version
 from permit_rules.resolving import change_days, resolve
 
 CODE: Final = "SH551"
-_RANKS: Final = {level: rank for rank, level in enumerate(Level)}
 
 
 def lint(library: Library) -> Iterator[Diagnostic]:
@@ -53,8 +52,8 @@ def lint(library: Library) -> Iterator[Diagnostic]:
                 f"「{first.id}」没有写「当」，总是先成立，轮不到这一个",
                 "请把写了「当」的放在前面，或者只留一个；地方文件请改用「替换」",
             )
-        highest = min(map(_RANKS.__getitem__, levels_at(place)))
-        above = [level.value for level in version.value.levels if _RANKS[level] < highest]
+        highest = min(level.rank for level in levels_at(place))
+        above = [level.value for level in version.value.levels if level.rank < highest]
         if above:
             yield _told(
                 item,
