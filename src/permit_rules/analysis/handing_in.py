@@ -60,12 +60,19 @@ def papers_for(demand: Demand) -> Iterator[Paper]:
     """
     for asked in (demand.paper, *demand.instead):
         forms = [f for r in asked.requirements if r.kind == "form" for f in r.forms]
-        signed = [
-            s for r in asked.requirements if r.kind == "signature" for s in _SIGNING[r.method]
-        ] or [{}]
-        ways = list(product(forms or ["复印件", "电子"], signed))
+        ways = list(product(forms or ["复印件", "电子"], _signings(asked)))
         for n, (form, signing) in enumerate(ways):
-            yield Paper(asked, demand.instance, form, tuple(signing), named=n % 2 == 1)
+            yield Paper(asked, demand.instance, form, signing, named=n % 2 == 1)
+
+
+def _signings(asked: PaperAsked) -> tuple[tuple[str, ...], ...]:
+    """Each way of signing and sealing that gives everybody who has to what he has to give."""
+    each = (_SIGNING[r.method] for r in asked.requirements if r.kind == "signature")
+    return tuple(
+        dict.fromkeys(
+            tuple(sorted({k for way in ways for k in way}, reverse=True)) for ways in product(*each)
+        )
+    )
 
 
 def everything_stated(result: CheckResult) -> tuple[str, ...]:
@@ -151,8 +158,7 @@ def _age(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: dat
 
 
 def _agreement(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
-    field = form.field(r.field)
-    own = form.written(p, field) if field else None
+    own = form.stated(p, r.field, str(paper.get("of") or ""))
     paper["states"] = {**paper.get("states", {}), r.stated: ANOTHER if own is None else own}
 
 
