@@ -108,7 +108,7 @@ class _Search:
         if known.type is FieldType.TEXT:
             return ("某某",)
         if known.type is FieldType.ROSTER:
-            return ((),)
+            return ((), ({},))
         return cells(known, tests) or ()
 
     def _possible(self, way: Facts, unless_open: bool = False) -> bool:
