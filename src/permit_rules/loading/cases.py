@@ -54,10 +54,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseTable:
-    """All cases of one item."""
+    """All cases of one item, and the applications that they begin from, by name."""
 
     item: str
     cases: tuple[Case, ...]
+    bases: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def load_cases(path: str | Path) -> CaseTable:
@@ -127,7 +128,8 @@ class _Cases:
                     source=entry.source,
                 )
             )
-        return CaseTable(self.written.item, tuple(made))
+        bases = {n: {**self.common, **_payload(b)} for n, b in self.written.bases.items()}
+        return CaseTable(self.written.item, tuple(made), bases)
 
     def _report(self, code: str, where: Span, message: str, help: str) -> None:
         self.found.append(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from typing import Any
 
+from tests.corpus.tables import tables
 from tests.features.steps.desk import Making
+from tests.features.steps.names import item_named, paper_names
 
 SYSTEMS = ["食品安全自查制度", "从业人员健康管理制度", "进货查验记录制度", "食品安全事故处置制度"]
 
@@ -218,3 +222,28 @@ COMPLETE: dict[str, Making] = {
     "一家公司新办第三类医疗器械经营许可": device_dealer,
     "一家公司申请延续第三类医疗器械经营许可": device_renewal,
 }
+
+#: An application that the table of cases beside an item begins from.
+OF_TABLE = re.compile(r"(?P<item>.+)的「(?P<base>.+)」申请")
+
+
+def application(who: str) -> dict[str, Any]:
+    """The payload of an application that lacks nothing, by how a scenario speaks of it."""
+    if found := OF_TABLE.fullmatch(who):
+        return of_table(found["item"], found["base"])
+    return COMPLETE[who]()
+
+
+def of_table(item: str, base: str) -> dict[str, Any]:
+    """The application of that name in the table of cases of an item; papers bear their names."""
+    stated = item_named(item)
+    for table in tables():
+        found = table.bases.get(base)
+        if table.item == stated.id and found and found.get("place", "") == stated.place:
+            payload = deepcopy(found)
+            names = paper_names(item)
+            for paper in payload.get("materials", []):
+                for part in (paper, *paper.get("parts", [])):
+                    part["name"] = names.get(part.get("code"), part.get("name"))
+            return {"facts": {}, "materials": [], **payload}
+    raise AssertionError(f"「{item}」的用例里没有基准「{base}」")

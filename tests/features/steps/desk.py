@@ -12,6 +12,7 @@ from typing import Any
 from pytest_bdd import parsers
 
 import permit_rules as pr
+from tests.corpus.tables import library
 
 
 @dataclass(slots=True)
@@ -39,16 +40,16 @@ class Desk:
         self.payload["received_on"] = day
         self.answer = checker(self.local_rules).check(self.payload)
 
-    def paper(self, name: str) -> dict[str, Any]:
-        """The paper of that name, or the part of a paper."""
+    def paper(self, name: str, member: str = "") -> dict[str, Any]:
+        """The paper of that name, or the part of a paper; that of a roster member if named."""
         for paper in self._papers():
-            if paper["name"] == name:
+            if paper["name"] == name and member in ("", paper.get("of")):
                 return paper
         raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
 
-    def take_back(self, name: str) -> None:
+    def take_back(self, name: str, member: str = "") -> None:
         """Leave a paper out that the base application has."""
-        wanted = self.paper(name)
+        wanted = self.paper(name, member)
         for papers in self._lists():
             papers[:] = [p for p in papers if p is not wanted]
 
@@ -66,7 +67,7 @@ def checker(local_rules: Path | None = None) -> pr.Checker:
 
     ``local_rules`` is a folder that an office lays over the rules of the corpus.
     """
-    return pr.Checker(pr.load(overlay=local_rules), verify=True)
+    return pr.Checker(pr.load(overlay=local_rules) if local_rules else library(), verify=True)
 
 
 def words(pattern: str) -> parsers.re:

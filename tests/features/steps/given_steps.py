@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pytest_bdd import given, parsers, when
 
-from tests.features.steps.applications import COMPLETE
+from tests.features.steps.applications import application
 from tests.features.steps.desk import Desk, words
 
 
 @given(parsers.parse("{who}，材料齐全"), target_fixture="desk")
 def _complete(who: str) -> Desk:
-    return Desk(COMPLETE[who]())
+    return Desk(application(who))
 
 
 # ---- 申请信息 ----------------------------------------------------------------------------------
@@ -26,6 +26,13 @@ def _fact(desk: Desk, field: str, value: str) -> None:
 @given(words("没有填写「{field}」"))
 def _not_stated(desk: Desk, field: str) -> None:
     del desk.facts[field]
+
+
+@given(words("名单「{field}」里有"))
+def _members(desk: Desk, field: str, datatable: list[list[str]]) -> None:
+    header, *rows = datatable
+    members = [dict(zip(header, row, strict=True)) for row in rows]
+    desk.facts[field] = [{k: v for k, v in m.items() if v} for m in members]
 
 
 @given(words("名单「{field}」里一个也没有"))
@@ -65,6 +72,11 @@ def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str)
 @given(words("没有提交「{name}」"))
 def _missing(desk: Desk, name: str) -> None:
     desk.take_back(name)
+
+
+@given(words("没有提交「{member}」的「{name}」"))
+def _missing_of(desk: Desk, member: str, name: str) -> None:
+    desk.take_back(name, member)
 
 
 @given("一份材料也没有提交")
@@ -175,7 +187,7 @@ def _disputed(desk: Desk, source: str) -> None:
 
 @when("窗口收到申请")
 def _receive(desk: Desk) -> None:
-    desk.receive("2026-03-02")
+    desk.receive(desk.payload.get("received_on", "2026-03-02"))
 
 
 @when(words("窗口在「{day}」收到申请"))
