@@ -45,6 +45,12 @@ def _barred(desk: Desk, day: str, reason: str) -> None:
     desk.payload["applicant"]["bars"] = [{"reason": reason, "decided_on": day}]
 
 
+@given(words("人员「{name}」在「{day}」因「{reason}」被处理过"))
+def _person_barred(desk: Desk, name: str, day: str, reason: str) -> None:
+    person = next(p for p in desk.payload["persons"] if p["name"] == name)
+    person["bars"] = [{"reason": reason, "decided_on": day}]
+
+
 # ---- 地方规定 ------------------------------------------------------------------------------------
 
 
