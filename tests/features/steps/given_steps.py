@@ -123,6 +123,11 @@ def _not_signed(desk: Desk, name: str) -> None:
     desk.paper(name).update(signed=False, sealed=False)
 
 
+@given(words("「{name}」上只有「{who}」签了名"))
+def _signed_only_by(desk: Desk, name: str, who: str) -> None:
+    desk.paper(name)["signed_by"] = who.split("、")
+
+
 @when(words("申请人在「{name}」上签名"))
 def _sign(desk: Desk, name: str) -> None:
     desk.paper(name)["signed"] = True
