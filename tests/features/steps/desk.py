@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from pytest_bdd import parsers
 
 import permit_rules as pr
 from tests.corpus.tables import library
+from tests.features.steps.names import paper_names
 
 
 @dataclass(slots=True)
@@ -42,8 +43,12 @@ class Desk:
 
     def paper(self, name: str, member: str = "") -> dict[str, Any]:
         """The paper of that name, or the part of a paper; that of a roster member if named."""
+        names = paper_names(self.payload["item"], self.payload.get("place", ""))
+        wanted = names.get(name, name)
         for paper in self._papers():
-            if paper["name"] == name and member in ("", paper.get("of")):
+            if names.get(paper["name"], paper["name"]) != wanted:
+                continue
+            if member in ("", paper.get("of")):
                 return paper
         raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
 
@@ -74,7 +79,3 @@ def words(pattern: str) -> parsers.re:
     """A step whose values stand in 「…」, where a value may quote something in its own 「…」."""
     value = r"「(?P<\1>(?:[^「」]|「[^「」]*」)*)」"
     return parsers.re(re.sub(r"「\{(\w+)\}」", value, pattern))
-
-
-#: What makes the payload of a complete application.
-Making = Callable[[], dict[str, Any]]
