@@ -82,8 +82,11 @@ class Form:
     ) -> Known | None:
         """The value of a field, or of a member's, read; None where it is not known exactly."""
         field = self.field(field_id)
-        if field is None or field.type is FieldType.ROSTER:
+        if field is None:
             return None
+        if field.type is FieldType.ROSTER:
+            named = frozenset(label for label, _ in self.all_members(payload, field_id))
+            return named or None
         raw: Any = None
         if "." not in field_id:
             raw = self.written(payload, field)
