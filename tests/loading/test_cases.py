@@ -43,6 +43,12 @@ def _table(tmp_path: Path, cases: str, folder: str = "national") -> CaseTable:
     return load_cases(file)
 
 
+def test_a_base_is_an_application_of_its_own(tmp_path: Path) -> None:
+    table = _table(tmp_path, "- {名称: 甲, 基准: 新办餐饮, 预期: {}}\n")
+
+    assert table.bases == {"新办餐饮": table.cases[0].application}
+
+
 @pytest.mark.parametrize(
     ("written", "payload"),
     [

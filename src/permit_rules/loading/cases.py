@@ -54,10 +54,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseTable:
-    """All cases of one item."""
+    """All cases of one item, and the applications that they begin from, by name."""
 
     item: str
     cases: tuple[Case, ...]
+    bases: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def load_cases(path: str | Path) -> CaseTable:
@@ -127,7 +128,13 @@ class _Cases:
                     source=entry.source,
                 )
             )
-        return CaseTable(self.written.item, tuple(made))
+        bases = {name: self._alone(base) for name, base in self.written.bases.items()}
+        return CaseTable(self.written.item, tuple(made), bases)
+
+    def _alone(self, base: ApplicationKeys) -> dict[str, Any]:
+        payload = _payload(base)
+        facts = _stated(payload.get("facts", {}))
+        return {**self.common, **payload, "facts": facts, "materials": payload.get("materials", [])}
 
     def _report(self, code: str, where: Span, message: str, help: str) -> None:
         self.found.append(
@@ -159,7 +166,7 @@ class _Cases:
             **own,
             **_laid(base, own, "applicant"),
             **_laid(base, own, "routes"),
-            "facts": {k: v for k, v in facts.items() if v not in NOT_STATED},
+            "facts": _stated(facts),
             "materials": materials,
         }
 
@@ -186,6 +193,11 @@ def _place(tree: Map, key: str, text: str) -> Span:
         if isinstance(item, Scalar) and item.text.strip() == text:
             return item.where
     return value.where if value is not None else tree.where
+
+
+def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is written as not stated."""
+    return {k: v for k, v in facts.items() if v not in NOT_STATED}
 
 
 def _without_part(material: dict[str, Any], code: str) -> dict[str, Any]:

@@ -1,142 +1,50 @@
-"""Applications that lack nothing, to begin a scenario with; papers by the names people use."""
+"""Applications that lack nothing, to begin a scenario with."""
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from typing import Any
 
-from tests.features.steps.desk import Making
+from tests.corpus.tables import tables
+from tests.features.steps.names import item_named, paper_names
 
-SYSTEMS = ["食品安全自查制度", "从业人员健康管理制度", "进货查验记录制度", "食品安全事故处置制度"]
+#: An application that the table of cases beside an item begins from.
+OF_TABLE = re.compile(r"(?P<item>.+)的「(?P<base>.+)」申请")
 
-
-def restaurant() -> dict[str, Any]:
-    """A small restaurant that serves hot food, applied for by its owner at the window."""
-    return _food(
-        "聚香小馆",
-        {
-            "主体业态": "餐饮服务经营者",
-            "经营项目": "热食类食品制售",
-            "食品经营规模": "小型",
-        },
-        flow=True,
-    )
-
-
-def grocery() -> dict[str, Any]:
-    """A shop that sells food in bulk and prepares none, so that no flow of work is asked for."""
-    return _food(
-        "示例食品销售有限公司",
-        {"主体业态": "食品销售经营者", "经营项目": "散装食品销售", "食品经营规模": "微型"},
-        flow=False,
-    )
+#: Who comes to the window, in the words of the scenarios that are not about one item.
+WHO = {
+    "一家餐饮店新办食品经营许可": "食品经营许可的「新办餐馆」申请",
+    "一家卖散装食品的店新办食品经营许可": "食品经营许可的「新办食品店」申请",
+    "一个单位食堂新办食品经营许可": "食品经营许可的「新办食堂」申请",
+    "一家食品公司申请延续食品经营许可": "食品经营许可的「延续」申请",
+    "一家便利店办理仅销售预包装食品备案": "食品经营许可的「备案」申请",
+    "一家公司申请延续第三类医疗器械经营许可": "第三类医疗器械经营许可的「延续」申请",
+}
 
 
-def canteen() -> dict[str, Any]:
-    """A canteen of an institution, run by itself, with a director of food safety."""
-    return _food(
-        "示例市示例中心",
-        {
-            "主体业态": "集中用餐单位食堂",
-            "食堂类型": "其他单位食堂",
-            "每餐次平均用餐人数": 200,
-            "食堂委托承包经营": "否",
-            "经营项目": "热食类食品制售",
-            "食品安全总监": "吴兰",
-        },
-        flow=True,
-    )
+def application(who: str) -> dict[str, Any]:
+    """The payload of an application that lacks nothing, by how a scenario speaks of it."""
+    if who == "一家公司新办第三类医疗器械经营许可":
+        return device_dealer()
+    found = OF_TABLE.fullmatch(WHO.get(who, who))
+    assert found, f"不知道是谁：「{who}」"
+    return of_table(found["item"], found["base"])
 
 
-def _food(name: str, facts: dict[str, Any], *, flow: bool) -> dict[str, Any]:
-    files: list[dict[str, Any]] = [
-        {"name": "主要设备设施文件", "form": "原件"},
-        {"name": "经营布局图", "form": "原件", "contents": ["面积", "功能区", "流向", "水池用途"]},
-    ]
-    if flow:
-        files.append({"name": "操作流程文件", "form": "原件"})
-    return {
-        "item": "food-business",
-        "channel": "paper",
-        "applicant": {"name": name, "bars": []},
-        "facts": {
-            "业务办理项": "新办",
-            "主体业态标注": "无",
-            "高风险项目": "无",
-            "制售特定品种": "无",
-            "食品安全管理人员": "刘芳",
-            "与污染源距离": 60,
-            "专门加工区域": "无",
-            "主体登记状态": "存续",
-            **facts,
-        },
-        "materials": [
-            {
-                "name": "食品经营许可申请书",
-                "form": "原件",
-                "copies": 1,
-                "signed": True,
-                "sealed": False,
-                "states": {"名称": name},
-                "contents": [],
-            },
-            {
-                "name": "营业执照复印件",
-                "form": "复印件",
-                "copies": 1,
-                "expires_on": "长期",
-                "states": {"名称": name},
-            },
-            {
-                "name": "与食品经营相适应的主要设备设施、经营布局、操作流程等文件",
-                "copies": 1,
-                "parts": files,
-            },
-            {
-                "name": "保证食品安全的规章制度目录清单",
-                "form": "原件",
-                "copies": 1,
-                "contents": list(SYSTEMS),
-            },
-        ],
-    }
-
-
-def food_renewal() -> dict[str, Any]:
-    """The renewal of a food permit that ends on 31 August 2026; nothing else has changed."""
-    return {
-        "item": "food-business",
-        "applicant": {"name": "示例食品销售有限公司", "bars": []},
-        "facts": {
-            "业务办理项": "延续",
-            "许可证有效期至": "2026-08-31",
-            "经营项目": "散装食品销售",
-            "声明经营条件未变化": "是",
-            "经营项目增减": "不变",
-            "已领取纸质许可证": "否",
-        },
-        "materials": [
-            {
-                "name": "食品经营许可延续申请书及与延续事项有关的其他材料",
-                "parts": [{"name": "食品经营许可延续申请书", "signed": True}],
-            }
-        ],
-    }
-
-
-def food_filing() -> dict[str, Any]:
-    """The filing of a shop that sells nothing but pre-packaged food."""
-    return {
-        "item": "food-business",
-        "applicant": {"name": "示例便利店"},
-        "facts": {
-            "业务办理项": "备案",
-            "经营项目": "预包装食品销售",
-            "已取得食品经营许可": "否",
-            "随登记注册一并备案": "否",
-            "开始销售日期": "2026-03-02",
-        },
-        "materials": [{"name": "仅销售预包装食品备案信息采集表"}],
-    }
+def of_table(item: str, base: str) -> dict[str, Any]:
+    """The application of that name in the table of cases of an item; papers bear their names."""
+    stated = item_named(item)
+    names = paper_names(stated.id, stated.place)
+    for table in tables():
+        found = table.bases.get(base)
+        if table.item == stated.id and found and found.get("place", "") == stated.place:
+            payload = deepcopy(found)
+            for paper in payload["materials"]:
+                for part in (paper, *paper.get("parts", [])):
+                    part["name"] = names.get(part.get("code"), part.get("name"))
+            return payload
+    raise AssertionError(f"「{item}」的用例里没有基准「{base}」")
 
 
 def device_dealer() -> dict[str, Any]:
@@ -196,25 +104,3 @@ def device_dealer() -> dict[str, Any]:
             {"name": "信息管理系统基本情况", "contents": ["基本情况"]},
         ],
     }
-
-
-def device_renewal() -> dict[str, Any]:
-    """The renewal of a device permit that ends on 30 June 2026."""
-    return {
-        "item": "medical-device-class3",
-        "applicant": {"name": "示例医疗器械有限公司", "bars": []},
-        "facts": {"业务办理项": "延续", "许可证有效期至": "2026-06-30"},
-        "materials": [],
-    }
-
-
-#: Who comes to the window, in the words of the scenarios.
-COMPLETE: dict[str, Making] = {
-    "一家餐饮店新办食品经营许可": restaurant,
-    "一家卖散装食品的店新办食品经营许可": grocery,
-    "一个单位食堂新办食品经营许可": canteen,
-    "一家食品公司申请延续食品经营许可": food_renewal,
-    "一家便利店办理仅销售预包装食品备案": food_filing,
-    "一家公司新办第三类医疗器械经营许可": device_dealer,
-    "一家公司申请延续第三类医疗器械经营许可": device_renewal,
-}

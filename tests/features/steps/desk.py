@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 from pytest_bdd import parsers
 
 import permit_rules as pr
+from tests.corpus.tables import library
+from tests.features.steps.names import paper_names
 
 
 @dataclass(slots=True)
@@ -39,16 +41,20 @@ class Desk:
         self.payload["received_on"] = day
         self.answer = checker(self.local_rules).check(self.payload)
 
-    def paper(self, name: str) -> dict[str, Any]:
-        """The paper of that name, or the part of a paper."""
+    def paper(self, name: str, member: str = "") -> dict[str, Any]:
+        """The paper of that name, or the part of a paper; that of a roster member if named."""
+        names = paper_names(self.payload["item"], self.payload.get("place", ""))
+        wanted = names.get(name, name)
         for paper in self._papers():
-            if paper["name"] == name:
+            if names.get(paper["name"], paper["name"]) != wanted:
+                continue
+            if member in ("", paper.get("of")):
                 return paper
         raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
 
-    def take_back(self, name: str) -> None:
+    def take_back(self, name: str, member: str = "") -> None:
         """Leave a paper out that the base application has."""
-        wanted = self.paper(name)
+        wanted = self.paper(name, member)
         for papers in self._lists():
             papers[:] = [p for p in papers if p is not wanted]
 
@@ -66,14 +72,10 @@ def checker(local_rules: Path | None = None) -> pr.Checker:
 
     ``local_rules`` is a folder that an office lays over the rules of the corpus.
     """
-    return pr.Checker(pr.load(overlay=local_rules), verify=True)
+    return pr.Checker(pr.load(overlay=local_rules) if local_rules else library(), verify=True)
 
 
 def words(pattern: str) -> parsers.re:
     """A step whose values stand in 「…」, where a value may quote something in its own 「…」."""
     value = r"「(?P<\1>(?:[^「」]|「[^「」]*」)*)」"
     return parsers.re(re.sub(r"「\{(\w+)\}」", value, pattern))
-
-
-#: What makes the payload of a complete application.
-Making = Callable[[], dict[str, Any]]

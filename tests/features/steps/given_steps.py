@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pytest_bdd import given, parsers, when
 
-from tests.features.steps.applications import COMPLETE
+from tests.features.steps.applications import application
 from tests.features.steps.desk import Desk, words
 
 
 @given(parsers.parse("{who}，材料齐全"), target_fixture="desk")
 def _complete(who: str) -> Desk:
-    return Desk(COMPLETE[who]())
+    return Desk(application(who))
 
 
 # ---- 申请信息 ----------------------------------------------------------------------------------
@@ -28,6 +28,13 @@ def _not_stated(desk: Desk, field: str) -> None:
     del desk.facts[field]
 
 
+@given(words("名单「{field}」里有"))
+def _members(desk: Desk, field: str, datatable: list[list[str]]) -> None:
+    header, *rows = datatable
+    members = [dict(zip(header, row, strict=True)) for row in rows]
+    desk.facts[field] = [{k: v for k, v in m.items() if v} for m in members]
+
+
 @given(words("名单「{field}」里一个也没有"))
 def _nobody(desk: Desk, field: str) -> None:
     desk.facts[field] = []
@@ -36,6 +43,12 @@ def _nobody(desk: Desk, field: str) -> None:
 @given(words("申请人在「{day}」因「{reason}」被处理过"))
 def _barred(desk: Desk, day: str, reason: str) -> None:
     desk.payload["applicant"]["bars"] = [{"reason": reason, "decided_on": day}]
+
+
+@given(words("人员「{name}」在「{day}」因「{reason}」被处理过"))
+def _person_barred(desk: Desk, name: str, day: str, reason: str) -> None:
+    person = next(p for p in desk.payload["persons"] if p["name"] == name)
+    person["bars"] = [{"reason": reason, "decided_on": day}]
 
 
 # ---- 地方规定 ------------------------------------------------------------------------------------
@@ -80,6 +93,11 @@ def _missing(desk: Desk, name: str) -> None:
     desk.take_back(name)
 
 
+@given(words("没有提交「{member}」的「{name}」"))
+def _missing_of(desk: Desk, member: str, name: str) -> None:
+    desk.take_back(name, member)
+
+
 @given("一份材料也没有提交")
 def _nothing(desk: Desk) -> None:
     desk.payload["materials"] = []
@@ -116,6 +134,11 @@ def _hand_in_stating(desk: Desk, what: str, value: str, name: str) -> None:
 @given(words("「{name}」没有签名，也没有盖章"))
 def _not_signed(desk: Desk, name: str) -> None:
     desk.paper(name).update(signed=False, sealed=False)
+
+
+@given(words("「{name}」上只有「{who}」签了名"))
+def _signed_only_by(desk: Desk, name: str, who: str) -> None:
+    desk.paper(name)["signed_by"] = who.split("、")
 
 
 @when(words("申请人在「{name}」上签名"))
@@ -206,7 +229,7 @@ def _received_at(desk: Desk, place: str, department: str) -> None:
 
 @when("窗口收到申请")
 def _receive(desk: Desk) -> None:
-    desk.receive("2026-03-02")
+    desk.receive(desk.payload.get("received_on", "2026-03-02"))
 
 
 @when(words("窗口在「{day}」收到申请"))

@@ -8,6 +8,7 @@ from pytest_bdd import parsers, then
 
 import permit_rules as pr
 from tests.features.steps.desk import Desk, words
+from tests.features.steps.names import item_named
 
 
 @then(words("结论是「{verdict}」"))
@@ -25,7 +26,8 @@ def _findings(desk: Desk, datatable: list[list[str]]) -> None:
     assert len(told) == len(rows), _told(desk)
     for row, finding in zip(rows, told, strict=True):
         for column, wanted in zip(header, row, strict=True):
-            assert wanted in _COLUMNS[column](finding), f"{column}「{wanted}」不在：{finding}"
+            said = _COLUMNS[column](finding)
+            assert wanted in said, f"{column}「{wanted}」不在「{said}」"
 
 
 _COLUMNS: dict[str, Callable[[pr.Finding], str]] = {
@@ -148,7 +150,14 @@ def _on_the_spot(desk: Desk) -> None:
 def _other_item(desk: Desk, item: str) -> None:
     way = desk.result.open_way
     assert way is not None
-    assert way.item == item
+    assert way.item == item_named(item).id
+
+
+@then(words("应当向「{authority}」提出"))
+def _other_authority(desk: Desk, authority: str) -> None:
+    way = desk.result.open_way
+    assert way is not None
+    assert way.authority == authority
 
 
 @then(words("应当向「{authority}」提出"))
