@@ -11,8 +11,10 @@ from permit_rules.linting.lint_rules import (
     authority_never_competent,
     basis_not_in_force,
     catch_all_name,
+    committed_too_long,
     forbidden_demanded,
     handling_item_unnamed,
+    local_demand_unfounded,
 )
 from permit_rules.model.library import Library
 
@@ -43,6 +45,8 @@ LINT_RULES: Final = (
     _rule(authority_never_competent, Severity.WARNING),
     _rule(handling_item_unnamed, Severity.WARNING),
     _rule(forbidden_demanded, Severity.ERROR),
+    _rule(local_demand_unfounded, Severity.ERROR),
+    _rule(committed_too_long, Severity.ERROR),
     _rule(catch_all_name, Severity.WARNING),
 )
 
