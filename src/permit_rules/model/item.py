@@ -14,6 +14,7 @@ from permit_rules.model.arrangements import (
     Authority,
     CatchAll,
     Inspection,
+    Level,
     LicenceTerm,
     Reform,
 )
@@ -92,12 +93,16 @@ class Item:
 
     ``known_from`` is the first day for which the file knows the rules; a check before it
     answers “no rules known for that day”.
+
+    ``level`` is the level of government that the file says exercises it; ``on_spot_basis`` the
+    basis of deciding on the spot.
     """
 
     id: str
     name: str
     place: str
     kind: str
+    level: Level | None = None
     known_from: date
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
     handling_items: tuple[HandlingItem, ...] = ()
@@ -106,11 +111,21 @@ class Item:
     situations: Mapping[str, Node] = field(default_factory=dict)
     not_demanded: tuple[NotDemanded, ...] = ()
     decided_on_spot: Node = NEVER
+    on_spot_basis: tuple[LegalBasis, ...] = ()
     fee: str = ""
     result_document: str = ""
     statements: Statements = field(default_factory=Statements)
     where: Span
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """撤销: from ``start`` on, a lower level no longer asks for the point, on which basis."""
+
+    point: str
+    start: date
+    basis: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,5 +136,5 @@ class Overlay:
     place: str
     adds: Statements = field(default_factory=Statements)
     replaces: Statements = field(default_factory=Statements)
-    withdraws: tuple[tuple[str, date], ...] = ()
+    withdraws: tuple[Withdrawal, ...] = ()
     where: Span

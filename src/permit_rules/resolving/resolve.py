@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from permit_rules.conditions.fields import (
@@ -18,7 +17,7 @@ from permit_rules.errors import UnknownItem
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
 from permit_rules.model.rulebook import Rulebook
-from permit_rules.resolving.layers import Layered, layered
+from permit_rules.resolving.layers import Layered, section_of
 
 T = TypeVar("T")
 #: The sections of statements; a rulebook holds them under the same names.
@@ -51,7 +50,7 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     )
     if day < found.known_from:
         return empty
-    sections: dict[str, Any] = {n: _on(_section(found, overlays, n), day) for n in SECTIONS}
+    sections: dict[str, Any] = {n: _on(section_of(found, overlays, n), day) for n in SECTIONS}
     return replace(
         empty,
         gaps=tuple(_gaps(found, overlays, day)),
@@ -94,7 +93,7 @@ def _gaps(item: Item, overlays: Sequence[Overlay], day: date) -> Iterator[str]:
     """The points for which the rules of the day are not known, but for what decides nothing."""
     for name in SECTIONS:
         if name not in _TOLD_ONLY:
-            yield from (e.id for e in _section(item, overlays, name) if e.unknown_on(day))
+            yield from (e.id for e in section_of(item, overlays, name) if e.unknown_on(day))
 
 
 def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
@@ -103,11 +102,7 @@ def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
 
 def _entries(item: Item, overlays: Sequence[Overlay]) -> Iterator[Layered[object]]:
     for name in SECTIONS:
-        yield from _section(item, overlays, name)
-
-
-def _section(item: Item, overlays: Sequence[Overlay], name: str) -> tuple[Layered[Any], ...]:
-    return layered(item, overlays, attrgetter(name))
+        yield from section_of(item, overlays, name)
 
 
 def catalogue_of(library: Library, item: Item) -> FieldCatalogue:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.requirements import requirement
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
+from permit_rules.guides.citing import cited
 from permit_rules.model.arrangements import Arrangement
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
@@ -24,6 +25,21 @@ from permit_rules.model.review_point import (
 )
 from permit_rules.model.validity import Validity, Version
 
+#: What each section of a rulebook is called, in the order in which it is told.
+SECTION_TITLES: Final = {
+    "applicability": "适用判定",
+    "materials": "申请材料",
+    "conditions": "审核要点",
+    "bars": "禁止期",
+    "windows": "延续申请期",
+    "limits": "办理时限",
+    "authorities": "实施机关",
+    "terms": "证件有效期",
+    "inspections": "核查方式",
+    "reforms": "改革方式",
+    "catch_alls": "兜底条款",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PointWords:
@@ -33,8 +49,13 @@ class PointWords:
     detailed: bool
 
     def lines(self, version: Version[Any]) -> Iterator[str]:
-        """The lines of one version."""
-        value = version.value
+        """The lines of one version, with the days on which it is in force."""
+        yield from self.said(version.value)
+        where = f"；{version.where}" if self.detailed else ""
+        yield f"  施行：{_days(version.validity)}{where}"
+
+    def said(self, value: object) -> Iterator[str]:
+        """What a point says, whenever it is in force."""
         if isinstance(value, Material):
             yield from self._material(value)
         elif isinstance(value, ReviewCondition):
@@ -50,8 +71,6 @@ class PointWords:
         elif isinstance(value, Arrangement):
             yield f"{value.id} {value.words}{self._where(value.when)}"
             yield from _told("", value.basis)
-        where = f"；{version.where}" if self.detailed else ""
-        yield f"  施行：{_days(version.validity)}{where}"
 
     # ---- materials -----------------------------------------------------------------------------
 
@@ -82,15 +101,15 @@ class PointWords:
             yield from self._standards(paper, paper.basis, indent)
             yield from self._instead(paper, indent)
         if paper.basis:
-            yield f"{indent}依据：{_cited(paper.basis)}"
+            yield f"{indent}依据：{cited(paper.basis)}"
 
     def _standards(self, paper: Paper, known: tuple[LegalBasis, ...], indent: str) -> Iterator[str]:
         for standard in paper.standards:
             when = "" if standard.when == ALWAYS else f"（{self._said(standard.when)}）"
             said = requirement(standard, self.catalogue)
             own = standard.basis not in ((), known)
-            cited = f"；依据：{_cited(standard.basis)}" if own else ""
-            yield f"{indent}{paper.id}/{standard.code} {said}{when}{cited}"
+            law = f"；依据：{cited(standard.basis)}" if own else ""
+            yield f"{indent}{paper.id}/{standard.code} {said}{when}{law}"
 
     def _instead(self, paper: Demanded, indent: str) -> Iterator[str]:
         for source in paper.shared:
@@ -152,13 +171,9 @@ class PointWords:
 def _told(notice: str, basis: Iterable[LegalBasis]) -> Iterator[str]:
     if notice:
         yield f"  告知：{notice}"
-    cited = _cited(basis)
-    if cited:
-        yield f"  依据：{cited}"
-
-
-def _cited(basis: Iterable[LegalBasis]) -> str:
-    return "；".join(f"{b.words}（{b.grade.value}）" for b in basis)
+    law = cited(basis)
+    if law:
+        yield f"  依据：{law}"
 
 
 def _days(validity: Validity) -> str:
