@@ -12,8 +12,8 @@ PYTEST := $(BIN)/python -m pytest
 # One stamp per set of extras: the sets add up, so the tasks work in any order, and nothing is
 # installed again until pyproject.toml changes.
 CLI := $(VENV)/.installed-cli
-TEST := $(VENV)/.installed-cli,test
-DEV := $(VENV)/.installed-cli,dev
+TEST := $(VENV)/.installed-cli,guides,test
+DEV := $(VENV)/.installed-cli,guides,dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak prove format clean install coverage

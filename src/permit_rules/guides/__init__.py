@@ -5,3 +5,21 @@ and what is checked cannot drift apart.
 """
 
 from __future__ import annotations
+
+from permit_rules.guides.document import Document
+from permit_rules.guides.guide import review_sheet, service_guide
+from permit_rules.guides.levels import Levels, compare_levels
+from permit_rules.guides.markdown import write_markdown
+from permit_rules.guides.narrowing import SituationInvalid
+from permit_rules.guides.rendering import render
+
+__all__ = [
+    "Document",
+    "Levels",
+    "SituationInvalid",
+    "compare_levels",
+    "render",
+    "review_sheet",
+    "service_guide",
+    "write_markdown",
+]

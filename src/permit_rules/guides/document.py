@@ -5,6 +5,7 @@ Every text is data. Only a writer knows its markup, and it makes every text iner
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -85,3 +86,15 @@ def table(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table
     return Table(
         tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
     )
+
+
+def texts_of(sections: tuple[Section, ...]) -> Iterator[str]:
+    """Every text that stands in sections, but for headings of columns and diagrams."""
+    for each in sections:
+        for block in each.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Items):
+                yield from block.texts
+            elif isinstance(block, Table):
+                yield from (line for row in block.rows for cell in row for line in cell)
