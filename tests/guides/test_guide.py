@@ -48,9 +48,8 @@ CORPUS = pr.load()
 )
 def test_a_sheet_has_every_review_point_once(item: str, place: str) -> None:
     plan = compile_rulebook(pr.resolve(CORPUS, item, place, DAY))
-    found = [p.id for p in point_sentences(Narrowing(plan.rulebook))]
-    assert len(found) == len(set(found))
-    assert {p.id for p in (*plan.gates, *plan.points)} <= set(found)
+    found = [p.id for p in point_sentences(Narrowing(plan.rulebook)) if p.counted]
+    assert sorted(found) == sorted(p.id for p in (*plan.gates, *plan.points))
 
 
 def test_what_is_not_verified_is_marked_and_explained(library: pr.Library) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 from typing import TypeAlias
 
 from permit_rules.guides.flow import Flow
@@ -37,6 +38,17 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How much of the width each column wants, in percent: the more text, the wider."""
+        texts = [
+            sum(len(line) for row in self.rows for line in row[n]) / (len(self.rows) or 1)
+            for n in range(len(self.columns))
+        ]
+        # By the root of the text, since what is wider takes fewer lines, too.
+        wants = [max(sqrt(t), sqrt(len(c)), 2.2) for t, c in zip(texts, self.columns, strict=True)]
+        return tuple(round(100 * w / sum(wants)) for w in wants)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ def _remarks(library: Library, narrowing: Narrowing) -> Items | None:
 
 def _counted(found: tuple[PointSentence, ...]) -> Paragraph:
     manual = sum(p.manual for p in found)
-    return Paragraph(f"共{len(found)}个要点，其中由人核验{manual}个。")
+    counted = sum(p.counted for p in found)
+    return Paragraph(f"共{counted}个要点，其中由人核验{manual}个。")
 
 
 def _notes(heading: str, texts: Iterable[str]) -> Iterator[Block]:

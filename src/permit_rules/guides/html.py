@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from permit_rules.guides.document import (
@@ -13,7 +14,6 @@ from permit_rules.guides.document import (
     Document,
     Items,
     Paragraph,
-    Section,
     Subheading,
     Table,
 )
@@ -25,24 +25,34 @@ from permit_rules.written.numerals import ordinal
 
 def write_html(document: Document) -> str:
     """The guide as a whole page; every text is escaped by the template."""
-    source = (files("permit_rules.guides") / "templates" / "guide.html").read_text("utf-8")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.from_string(source).render(
+    page = _template("guide.html").render(
         title=one_line(document.title),
         lead=[one_line(text) for text in document.lead],
-        sections=[_section(n, s) for n, s in enumerate(document.sections, 1)],
+        sections=[
+            {
+                "number": ordinal(number),
+                "heading": one_line(section.heading),
+                "body": Markup(write_blocks(section.blocks)),
+            }
+            for number, section in enumerate(document.sections, 1)
+        ],
     )
     return f"{page}\n"
 
 
-def _section(number: int, section: Section) -> dict[str, Any]:
-    return {
-        "number": ordinal(number),
-        "heading": one_line(section.heading),
-        "blocks": [(type(block).__name__, _block(block)) for block in section.blocks],
-    }
+def write_blocks(blocks: Iterable[Block]) -> str:
+    """Some blocks as HTML, for a page that is made elsewhere; every text is escaped."""
+    return _template("blocks.html").render(
+        blocks=[(type(block).__name__, _block(block)) for block in blocks]
+    )
+
+
+def _template(name: str) -> Template:
+    source = (files("permit_rules.guides") / "templates" / name).read_text("utf-8")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(source)
 
 
 def _block(block: Block) -> Any:

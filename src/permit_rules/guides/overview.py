@@ -97,17 +97,16 @@ def gate_items(narrowing: Narrowing) -> Items | None:
     """In which cases the application is another one, or none is needed."""
     stated = narrowing.stated_item
     names = [stated] if stated else [h.name for h in narrowing.book.item.handling_items]
-    said: dict[str, None] = {}
+    said: dict[str, list[str]] = {}
     for name in names:
         under = narrowing.under(name)
         for gate in under.gates:
             case = under.case(gate.left) or "按所述情形，"
-            before = "" if stated else f"申请{name}的，"
             law = "；".join(cited_lines(gate.point.basis))
-            said[f"{before}{case}{outcome_words(gate.point)}。{gate.point.notice}依据：{law}"] = (
-                None
-            )
-    return items(*said, numbered=True)
+            outcome = f"{outcome_words(gate.point)}。{gate.point.notice}"
+            said.setdefault(f"{case}{outcome}依据：{law}", []).append(name)
+    told = (words if stated else f"申请{'、'.join(n)}的，{words}" for words, n in said.items())
+    return items(*told, numbered=True)
 
 
 def not_demanded_table(narrowing: Narrowing) -> Table | None:

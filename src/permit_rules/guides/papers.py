@@ -36,8 +36,8 @@ def material_blocks(narrowing: Narrowing) -> Iterator[Block]:
         under = narrowing.under(each.name)
         rows = tuple(_rows(under))
         if len(several) > 1:
-            kind = "" if each.kind is HandlingKind.PERMIT else f"（{each.kind.value}）"
-            yield Subheading(f"{each.name}{kind}")
+            plain = each.kind is HandlingKind.PERMIT or each.kind.value == each.name
+            yield Subheading(each.name if plain else f"{each.name}（{each.kind.value}）")
         made = table(_COLUMNS, rows)
         yield made or Paragraph("审核要点库没有列出这一项要提交的材料。")
 

@@ -46,7 +46,8 @@ class PointSentence:
     """One review point: its id in the item, its kind of review, and what there is to say.
 
     ``applies`` says for which handling items and in which case, ``effect`` what a failure leads
-    to, ``lacking`` the input without which a machine cannot judge a manual point.
+    to, ``lacking`` the input without which a machine cannot judge a manual point. A paper that is
+    accepted in place of another is told, too, but is no point of its own (``counted`` False).
     """
 
     id: str
@@ -58,6 +59,7 @@ class PointSentence:
     manual: bool = False
     lacking: str = ""
     notice: str = ""
+    counted: bool = True
 
 
 def point_sentences(narrowing: Narrowing) -> tuple[PointSentence, ...]:
@@ -128,6 +130,7 @@ class _Writer:
                     text=f"{case}可以用《{other.name}》代替《{paper.name}》",
                     applies=("选择代替的",),
                     basis=paper.basis,
+                    counted=False,
                 )
                 yield from self._standards(other, paper)
 
@@ -242,9 +245,11 @@ def bar_words(bar: Bar) -> str:
 
 
 def outcome_words(gate: Applicability) -> str:
-    """What an application turns out to be, and under which name it goes on: 报告（备案更新）."""
-    onward = gate.handling_item or gate.target
-    return gate.outcome.value + (f"（{onward}）" if onward not in ("", gate.outcome.value) else "")
+    """What an application turns out to be, and how it goes on: 不予受理（改按新办办理）."""
+    if gate.handling_item:
+        same = gate.handling_item == gate.outcome.value
+        return gate.outcome.value + ("" if same else f"（改按{gate.handling_item}办理）")
+    return gate.outcome.value + (f"（{gate.target}）" if gate.target else "")
 
 
 def before_expiry(period: Period) -> str:

@@ -30,13 +30,11 @@ def write_svg(flow: Flow) -> str:
     for number, step in enumerate(flow.steps):
         main = _box(step.text, step.details, _WIDTH)
         beside = [_exit_box(e) for e in step.exits]
-        height = max(main.height, sum(b.height + _APART for b in beside) - _APART)
-        middle = top + height / 2
-        start = middle - main.height / 2
-        body += _drawn(main, 1, start, bool(step.exits))
-        body += _ways_out(beside, middle, top + (height - _stacked(beside)) / 2)
+        height = max(main.height, _stacked(beside))
+        body += _drawn(main, 1, top, bool(step.exits))
+        body += _ways_out(beside, top + main.height / 2, top)
         if number < len(flow.steps) - 1:
-            body += _down(step, start + main.height, top + height + _GAP)
+            body += _down(step, top + main.height, top + height + _GAP)
         top += height + _GAP
     total = top - _GAP + 1
     wide = any(s.exits for s in flow.steps)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import Final
 
 import docx
@@ -19,6 +18,8 @@ from permit_rules.written.numerals import ordinal
 
 _FONT: Final = "宋体"
 _HEADINGS: Final = "黑体"
+#: Of a page between its margins, in millimetres.
+_WIDTH: Final = 297 - 2 * 18
 
 
 def write_word(document: Document) -> bytes:
@@ -75,7 +76,7 @@ def _add(made: WordDocument, block: Block) -> None:
             else:
                 made.add_paragraph(one_line(text), style=style)
     elif isinstance(block, Table):
-        _table(made, block.columns, block.rows)
+        _table(made, block)
     else:
         _flow(made, block)
 
@@ -91,22 +92,20 @@ def _flow(made: WordDocument, flow: Flow) -> None:
         for number, step in enumerate(flow.steps, 1)
     )
     made.add_paragraph().add_run(one_line(flow.title)).bold = True
-    _table(made, ("步骤", "内容", "说明", "其他去向"), rows)
+    _table(made, Table(("步骤", "内容", "说明", "其他去向"), rows))
 
 
-def _table(
-    made: WordDocument,
-    columns: tuple[str, ...],
-    rows: Iterable[tuple[tuple[str, ...], ...]],
-) -> None:
-    several = tuple(rows)
-    table = made.add_table(rows=1 + len(several), cols=len(columns), style="Table Grid")
+def _table(made: WordDocument, block: Table) -> None:
+    table = made.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
+    table.autofit = False
+    shares = block.shares
     # One list of cells: asking a table for a row is slow, for a cell of a row slower.
     cells = table._cells
-    lines = [(name,) for name in columns] + [cell for row in several for cell in row]
+    lines = [(name,) for name in block.columns] + [cell for row in block.rows for cell in row]
     for number, (cell, texts) in enumerate(zip(cells, lines, strict=True)):
+        cell.width = Mm(_WIDTH * shares[number % len(shares)] / 100)
         first, *rest = texts or ("",)
-        cell.paragraphs[0].add_run(one_line(first)).bold = number < len(columns)
+        cell.paragraphs[0].add_run(one_line(first)).bold = number < len(block.columns)
         for text in rest:
             cell.add_paragraph(one_line(text))
     made.add_paragraph()
