@@ -22,7 +22,7 @@ from pathlib import Path
 
 import permit_rules as pr
 from scripts.mutation.kinds import Kind
-from scripts.mutation.run import BaselineRed, Fate, Outcome, run
+from scripts.mutation.run import BaselineRed, Fate, Outcome, names, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "mutation.md"
@@ -86,7 +86,7 @@ def written(page: str, text: str) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run the mutants of the items that were asked for."""
     parser = argparse.ArgumentParser(description="Do the tables of cases notice mistakes?")
-    parser.add_argument("--item", action="append", help="the id of an item; all without it")
+    parser.add_argument("--item", action="append", help="item, item@place, general; all without it")
     parser.add_argument("--only", default="", help="only mutants whose description contains this")
     parser.add_argument("--processes", type=int, default=2, help="how many at the same time")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.write and (options.item or options.only):
         parser.error("--write needs the figures of all items and all mutants")
     found: dict[str, tuple[Outcome, ...]] = {}
-    for item in options.item or sorted({i.id for i in pr.load().items}):
+    for item in options.item or names(pr.load()):
         began = time.monotonic()
         try:
             found[item] = run(item, processes=options.processes, only=options.only)

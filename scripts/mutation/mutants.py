@@ -53,12 +53,17 @@ class Mutant:
         return f"{self.where.file}:{self.where.line} {about}：{self.before} → {self.after}"
 
 
-def mutants(item: Item, catalogue: FieldCatalogue) -> tuple[Mutant, ...]:
+def mutants(
+    item: Item, catalogue: FieldCatalogue, *, inherited: bool = False
+) -> tuple[Mutant, ...]:
     """Every mutant of ``item``, in writing order; the same item gives the same mutants.
 
     ``catalogue`` holds the fields the item's conditions read, its handling items among them.
+    ``inherited``: those of the general rules instead of those of the item's own file.
     """
-    return tuple(_Maker(item, catalogue).all())
+    own = item.where.file
+    made = _Maker(item, catalogue).all()
+    return tuple(m for m in made if (m.where.file != own) is inherited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from scripts.mutation.proof import is_equivalent
 from scripts.mutation.trial import Trial, prepare
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
+#: The name of the bench of the rules that all items inherit.
+GENERAL = "general"
 
 
 class Fate(str, Enum):
@@ -54,13 +56,20 @@ class Bench:
     mutants: tuple[Mutant, ...]
 
     @classmethod
-    def of(cls, library: Library, item: Item, tables: Sequence[CaseTable]) -> Bench:
-        """Make all mutants, and run all cases once."""
+    def of(
+        cls,
+        library: Library,
+        item: Item,
+        tables: Sequence[CaseTable],
+        *,
+        inherited: bool = False,
+    ) -> Bench:
+        """Make all mutants, of its own rules or of those it inherits, and run all cases once."""
         trial = prepare(library, item, tables)
         if trial.red:
             raise BaselineRed("、".join(f"{c.where} {c.name}" for c in trial.red))
         catalogue = resolve(library, item.id, item.place, item.known_from).catalogue
-        return cls(trial, mutants(item, catalogue))
+        return cls(trial, mutants(item, catalogue, inherited=inherited))
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """Run the cases against a mutant until one fails; try to prove a survivor harmless."""
@@ -71,19 +80,32 @@ class Bench:
         return Outcome(mutant.kind, str(mutant), Fate.EQUIVALENT if harmless else Fate.SURVIVED)
 
 
-def load_bench(item_id: str) -> Bench:
-    """The bench of an item of the corpus.
+def load_bench(name: str) -> Bench:
+    """The bench of an item of the corpus, or of the general rules, tried with one item.
 
     Raises:
         BaselineRed: a case fails already.
     """
     library = pr.load()
-    item = next(i for i in library.items if i.id == item_id)
-    return Bench.of(library, item, [load_cases(p) for p in sorted(RULES.rglob("*.cases.yaml"))])
+    tables = [load_cases(p) for p in sorted(RULES.rglob("*.cases.yaml"))]
+    inherited = name == GENERAL
+    sought = load_cases(RULES / "general.cases.yaml").item if inherited else name
+    item = next(i for i in library.items if name_of(i) == sought)
+    return Bench.of(library, item, tables, inherited=inherited)
 
 
-def run(item_id: str, *, processes: int = 2, only: str = "") -> tuple[Outcome, ...]:
-    """What becomes of every mutant of an item, in the order of its rule file.
+def name_of(item: Item) -> str:
+    """The name of an item's bench: its id, with the code of its place if it has one."""
+    return f"{item.id}@{item.place}" if item.place else item.id
+
+
+def names(library: Library) -> tuple[str, ...]:
+    """The names of all benches: the items, and the general rules."""
+    return (*sorted(name_of(i) for i in library.items), GENERAL)
+
+
+def run(name: str, *, processes: int = 2, only: str = "") -> tuple[Outcome, ...]:
+    """What becomes of every mutant of a bench, in the order of the rule file.
 
     ``only`` keeps the mutants whose description contains it.
 
@@ -91,14 +113,14 @@ def run(item_id: str, *, processes: int = 2, only: str = "") -> tuple[Outcome, .
         BaselineRed: a case fails already.
     """
     with ProcessPoolExecutor(processes) as pool:
-        shares = [pool.submit(_share, item_id, n, processes, only) for n in range(processes)]
+        shares = [pool.submit(_share, name, n, processes, only) for n in range(processes)]
         found = {n: outcome for share in shares for n, outcome in share.result()}
     return tuple(found[n] for n in sorted(found))
 
 
-def _share(item_id: str, first: int, step: int, only: str) -> list[tuple[int, Outcome]]:
+def _share(name: str, first: int, step: int, only: str) -> list[tuple[int, Outcome]]:
     """Every ``step``-th mutant from the ``first``: neighbours cost about the same."""
-    return list(_outcomes(load_bench(item_id), first, step, only))
+    return list(_outcomes(load_bench(name), first, step, only))
 
 
 def _outcomes(bench: Bench, first: int, step: int, only: str) -> Iterator[tuple[int, Outcome]]:

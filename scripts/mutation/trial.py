@@ -178,6 +178,8 @@ def prepare(library: Library, item: Item, tables: Sequence[CaseTable]) -> Trial:
         application = read.application
         if application is None or application.received_on is None:
             continue
+        if library.item_for(item.id, application.place) is not item:
+            continue  # another place has an item of its own under this id
         day = application.received_on
         cases.append(Baseline(case, read, application, day, desk.check(application, read, day)))
     red = tuple(b.case for b in cases if b.checked.shown.differs(b.case.expected))

@@ -25,6 +25,7 @@ from tests.analysis.withholding import (
 )
 from tests.corpus.tables import library as corpus
 from tests.corpus.tables import tables
+from tests.loading.folder import HEAD, ITEM, rules
 from tests.teahouse import IN_ORDER, RULES
 
 TRAPS = Path(__file__).parents[1] / "fixtures" / "traps"
@@ -62,6 +63,17 @@ class TestNothingIsFound:
         for name in ("guarded-defect", "only-a-paper-states", "route-closes", "ends-early"):
             tried = prove(trap(name), "trap", tries=30, bound=20)
             assert tried.found == [], told(tried)
+
+    def test_where_a_paper_is_signed_by_one_and_sealed_by_another(self, tmp_path: Path) -> None:
+        papers = (
+            "申请材料:\n- {编号: M1, 材料名称: 申请书, 需要: {业务办理项: 新办}, 依据: 办法,\n"
+            "   签章: [{谁: 法定代表人, 方式: 签名},\n"
+            "          {谁: 申请人, 方式: 盖章, 当: {使用自动设备: 是}},\n"
+            "          {谁: 出具机关, 方式: 签名或盖章}]}\n"
+        )
+        library = pr.load(rules(tmp_path, {ITEM: f"{HEAD}{papers}"}))
+        tried = prove(library, "trial", tries=30, bound=40)
+        assert tried.found == [], told(tried)
 
 
 @cache
@@ -221,13 +233,12 @@ class TestAsACase:
 
     def test_every_point_of_the_corpus_has_its_place(self) -> None:
         for table in tables():
-            result = pr.Checker(corpus(), item=table.item, place="").check(
-                table.cases[0].application
-            )
-            assert result.received_on is not None
+            result = pr.Checker(corpus(), item=table.item).check(table.cases[0].application)
+            place, day = result.place, result.received_on
+            assert day is not None
             for point in result.points:
-                where = place_of(corpus(), table.item, "", result.received_on, point.point)
+                where = place_of(corpus(), table.item, place, day, point.point)
                 assert where is not None, point.point
-                assert where.file.endswith(f"{table.item}.yaml")
-        assert place_of(corpus(), table.item, "", result.received_on, f"{table.item}/X9") is None
-        assert place_of(corpus(), "nothing", "", result.received_on, "nothing/M1") is None
+                assert where.file.endswith((f"{table.item}.yaml", "general.yaml"))
+            assert place_of(corpus(), table.item, place, day, f"{table.item}/X9") is None
+            assert place_of(corpus(), "nothing", place, day, "nothing/M1") is None

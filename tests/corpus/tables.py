@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,17 @@ from permit_rules.loading.cases import Case, CaseTable, load_cases
 
 #: The review points as they stand in the repository.
 RULES = Path(__file__).resolve().parents[2] / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Sited:
+    """An item with the place whose file states it, "" for the nation."""
+
+    item: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.item}@{self.place}" if self.place else self.item
 
 
 @cache
@@ -24,14 +36,43 @@ def tables() -> tuple[CaseTable, ...]:
     return tuple(load_cases(path) for path in sorted(RULES.rglob("*.cases.yaml")))
 
 
+@cache
+def general_item() -> Sited:
+    """The item with which the rules that all items inherit are tried out."""
+    return Sited(load_cases(RULES / "general.cases.yaml").item, "")
+
+
 def every_case() -> list[tuple[str, Case]]:
     """Every case of every table, with the id of its item."""
     return [(table.item, case) for table in tables() for case in table.cases]
 
 
 @cache
-def checker(item: str, *, reference: bool = False) -> pr.Checker:
-    """The checker of one item: durable-rules confirmed by the reference, or the latter alone."""
+def sited() -> tuple[Sited, ...]:
+    """Every item of the corpus."""
+    return tuple(Sited(i.id, i.place) for i in library().items)
+
+
+@cache
+def cases_of(where: Sited) -> tuple[Case, ...]:
+    """The cases of an item, those of lower levels too."""
+    return tuple(
+        case
+        for table in tables()
+        if table.item == where.item
+        for case in table.cases
+        if _stated_at(where.item, case.application.get("place", "")) == where.place
+    )
+
+
+def _stated_at(item: str, place: str) -> str:
+    found = library().item_for(item, place)
+    return found.place if found else ""
+
+
+@cache
+def checker(*, reference: bool = False) -> pr.Checker:
+    """The checker of all cases: durable-rules confirmed by the reference, or the latter alone."""
     if reference:
-        return pr.Checker(library(), item=item, engine="reference")
-    return pr.Checker(library(), item=item, verify=True)
+        return pr.Checker(library(), engine="reference")
+    return pr.Checker(library(), verify=True)

@@ -11,13 +11,13 @@ from permit_rules.analysis.case_differences import case_differences
 from permit_rules.loading.cases import Case
 from tests.corpus.tables import checker, every_case
 
-CASES = [pytest.param(item, case, id=f"{item}: {case.name}") for item, case in every_case()]
+CASES = [pytest.param(case, id=f"{item}: {case.name}") for item, case in every_case()]
 
 
-@pytest.mark.parametrize(("item", "case"), CASES)
-def test_case(item: str, case: Case) -> None:
-    result = checker(item).check(case.application)
-    reference = checker(item, reference=True).check(case.application)
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: Case) -> None:
+    result = checker().check(case.application)
+    reference = checker(reference=True).check(case.application)
     assert result.model_dump_json() == reference.model_dump_json(), "两种引擎的结果不同"
     wrong = [*_counts(result), *case_differences(case, result)]
     assert not wrong, "\n".join([f"{case.where}  {case.name}", *wrong, f"出处：{case.source}"])

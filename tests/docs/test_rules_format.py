@@ -20,6 +20,7 @@ from permit_rules.loading import (
     cases_format,
     entry_format,
     field_format,
+    general_format,
     item_format,
     library_format,
     material_format,
@@ -182,8 +183,8 @@ def test_the_message_that_is_shown_is_the_one_that_is_given(folder: Path) -> Non
 # ---- keys and words of the format --------------------------------------------------------------
 
 MODULES = (
-    arrangement_format, entry_format, field_format, item_format, library_format, material_format,
-    overlay_format, point_format, cases_format,
+    arrangement_format, entry_format, field_format, general_format, item_format, library_format,
+    material_format, overlay_format, point_format, cases_format,
 )  # fmt: skip
 MODELS: dict[str, type[FormatModel]] = {
     name: thing
@@ -193,7 +194,8 @@ MODELS: dict[str, type[FormatModel]] = {
 }
 FILES = (
     library_format.LibraryFile, library_format.PlacesFile, field_format.FieldsFile,
-    item_format.ItemFile, overlay_format.OverlayFile, cases_format.CasesFile,
+    item_format.ItemFile, general_format.GeneralFile, overlay_format.OverlayFile,
+    cases_format.CasesFile,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeAlias
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 import permit_rules as pr
@@ -19,20 +20,32 @@ from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.conditions.fields import HANDLING_ITEM_ID, Field, FieldType
 from permit_rules.conditions.nodes import NumberTest, fields_of, tests_of
 from permit_rules.resolving import change_days
-from tests.corpus.tables import library, tables
+from tests.corpus.tables import Sited, cases_of, library, sited
 
 Payload: TypeAlias = "dict[str, Any]"
 #: A change of a payload, in place.
 Edit: TypeAlias = "Callable[[Payload], None]"
 
-ITEMS = tuple(dict.fromkeys(table.item for table in tables()))
+ITEMS = sited()
+#: An application costs more to draw and to check than most examples do; the items share them.
+SHARE = settings(max_examples=max(4, settings().max_examples // len(ITEMS)))
 
 
-def applications(item: str, most: int = 12) -> st.SearchStrategy[Payload]:
+def applications(item: Sited, most: int = 12) -> st.SearchStrategy[Payload]:
     """Applications for ``item``: a case of its table, or nothing, with up to ``most`` edits."""
-    bases = [c.application for t in tables() if t.item == item for c in t.cases]
+    bases = [c.application for c in cases_of(item)]
+    nothing = {"item": item.item, "place": item.place}
     edits = st.lists(_edits(item), max_size=most)
-    return st.builds(_edited, st.sampled_from([*bases, {"item": item}]), edits)
+    return st.builds(_edited, st.sampled_from([*bases, nothing]), edits)
+
+
+@cache
+def checker_of(item: Sited, *, reference: bool = False) -> pr.Checker:
+    """The checker of one item: durable-rules confirmed by the reference, or the latter alone."""
+    place = item.place or None
+    if reference:
+        return pr.Checker(library(), item=item.item, place=place, engine="reference")
+    return pr.Checker(library(), item=item.item, place=place, verify=True)
 
 
 def _edited(base: Mapping[str, Any], edits: Sequence[Edit]) -> Payload:
@@ -43,12 +56,13 @@ def _edited(base: Mapping[str, Any], edits: Sequence[Edit]) -> Payload:
 
 
 @cache
-def rulebook(item: str) -> pr.Rulebook:
+def rulebook(item: Sited) -> pr.Rulebook:
     """What is in force today's way: the last of the rulebooks that the files know."""
-    return pr.resolve(library(), item, "", change_days(library(), item, "")[-1])
+    days = change_days(library(), item.item, item.place)
+    return pr.resolve(library(), item.item, item.place, days[-1])
 
 
-def _edits(item: str) -> st.SearchStrategy[Edit]:
+def _edits(item: Sited) -> st.SearchStrategy[Edit]:
     return st.one_of(
         _facts(item), _facts(item), _papers(item), _papers(item), _days(item), _around(item)
     )
@@ -57,7 +71,7 @@ def _edits(item: str) -> st.SearchStrategy[Edit]:
 # ---- facts ---------------------------------------------------------------------------------
 
 
-def _facts(item: str) -> st.SearchStrategy[Edit]:
+def _facts(item: Sited) -> st.SearchStrategy[Edit]:
     book = rulebook(item)
     read = {
         f.partition(".")[0]
@@ -82,7 +96,7 @@ def _state(label: str, value: object) -> Edit:
     return edit
 
 
-def _stated(field: Field, item: str) -> st.SearchStrategy[Any]:
+def _stated(field: Field, item: Sited) -> st.SearchStrategy[Any]:
     """A value of a field as people write it; None: nothing; now and then something unreadable."""
     odd = st.sampled_from((None, None, "", "也许", "？"))
     if field.id == HANDLING_ITEM_ID:
@@ -90,7 +104,7 @@ def _stated(field: Field, item: str) -> st.SearchStrategy[Any]:
     return st.one_of(_readable(field, item), _readable(field, item), odd)
 
 
-def _readable(field: Field, item: str) -> st.SearchStrategy[Any]:
+def _readable(field: Field, item: Sited) -> st.SearchStrategy[Any]:
     if field.type is FieldType.NUMBER:
         near = [(n + by) / 10**field.decimals for n in _limits(field.id, item) for by in (-1, 0, 1)]
         numbers = st.sampled_from([*near, 0, 1, 12, 2000])
@@ -115,7 +129,7 @@ def _readable(field: Field, item: str) -> st.SearchStrategy[Any]:
 
 
 @cache
-def _limits(field_id: str, item: str) -> tuple[int, ...]:
+def _limits(field_id: str, item: Sited) -> tuple[int, ...]:
     tests = (t for q in compile_rulebook(rulebook(item)).engine.questions for t in tests_of(q.node))
     return tuple(t.value for t in tests if isinstance(t, NumberTest) and t.field == field_id)
 
@@ -123,7 +137,7 @@ def _limits(field_id: str, item: str) -> tuple[int, ...]:
 # ---- papers --------------------------------------------------------------------------------
 
 
-def _papers(item: str) -> st.SearchStrategy[Edit]:
+def _papers(item: Sited) -> st.SearchStrategy[Edit]:
     names = [
         name
         for material in rulebook(item).materials
@@ -189,8 +203,12 @@ def _change_paper(number: int, properties: Mapping[str, Any]) -> Edit:
 # ---- days and everything around ------------------------------------------------------------
 
 
-def _days(item: str) -> st.SearchStrategy[Edit]:
-    days = [d + timedelta(days=by) for d in change_days(library(), item, "") for by in (-1, 0, 1)]
+def _days(item: Sited) -> st.SearchStrategy[Edit]:
+    days = [
+        d + timedelta(days=by)
+        for d in change_days(library(), item.item, item.place)
+        for by in (-1, 0, 1)
+    ]
     stated = st.sampled_from([*map(str, days), "2026-03-02", "二〇二六年三月二日", "2099-01-04"])
     return stated.map(lambda day: _put("received_on", day))
 
@@ -202,7 +220,7 @@ def _put(key: str, value: object) -> Edit:
     return edit
 
 
-def _around(item: str) -> st.SearchStrategy[Edit]:
+def _around(item: Sited) -> st.SearchStrategy[Edit]:
     book = rulebook(item)
     sources = [s.name for m in book.materials for p in (m, *m.parts) for s in p.shared]
     reasons = [r for b in book.bars for r in b.reasons]
@@ -210,7 +228,7 @@ def _around(item: str) -> st.SearchStrategy[Edit]:
         {"reason": st.sampled_from([*reasons, "从来没有的事由"])},
         optional={
             "decided_on": st.sampled_from(("2025-03-02", "2021-03-02", "2026-01-01")),
-            "item": st.sampled_from((item, "food-business", "")),
+            "item": st.sampled_from((item.item, "food-business", "")),
         },
     )
     bars = st.lists(record, max_size=2)

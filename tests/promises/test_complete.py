@@ -8,15 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import permit_rules as pr
-from tests.corpus.tables import checker, library
-from tests.promises.applications import ITEMS, applications
-
-#: An application costs more to draw and to check than most examples do.
-FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+from tests.corpus.tables import Sited, library
+from tests.promises.applications import ITEMS, SHARE, applications, checker_of
 
 
 def points_of(rulebook: pr.Rulebook) -> Iterator[str]:
@@ -33,17 +30,17 @@ def points_of(rulebook: pr.Rulebook) -> Iterator[str]:
     yield from (b.id for b in rulebook.bars)
 
 
-@pytest.mark.parametrize("item", ITEMS)
-@FEWER
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+@SHARE
 @given(data=st.data())
-def test_each_point_ends_in_exactly_one_status(item: str, data: st.DataObject) -> None:
+def test_each_point_ends_in_exactly_one_status(item: Sited, data: st.DataObject) -> None:
     application = data.draw(applications(item))
-    result = checker(item).check(application)
+    result = checker_of(item).check(application)
     if not isinstance(result.received_on, date):
         assert not result.complete
         return
-    rulebook = pr.resolve(library(), item, result.place, result.received_on)
-    expected = Counter(f"{item}/{point}" for point in points_of(rulebook))
+    rulebook = pr.resolve(library(), item.item, result.place, result.received_on)
+    expected = Counter(f"{item.item}/{point}" for point in points_of(rulebook))
     assert Counter(p.point for p in result.points) == expected
     counts = result.counts
     assert counts.total == expected.total()
@@ -56,11 +53,13 @@ def test_each_point_ends_in_exactly_one_status(item: str, data: st.DataObject) -
         assert result.incomplete_because
 
 
-@pytest.mark.parametrize("item", ITEMS)
-@FEWER
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+@SHARE
 @given(data=st.data())
-def test_each_finding_says_what_is_wrong_and_how_to_mend_it(item: str, data: st.DataObject) -> None:
-    result = checker(item).check(data.draw(applications(item)))
+def test_each_finding_says_what_is_wrong_and_how_to_mend_it(
+    item: Sited, data: st.DataObject
+) -> None:
+    result = checker_of(item).check(data.draw(applications(item)))
     ended = {p.point: p.status.value for p in result.points}
     for finding in result.findings:
         assert finding.code, finding
@@ -86,11 +85,11 @@ def _closed(result: pr.CheckResult) -> bool:
     return len(gates) > 1
 
 
-@pytest.mark.parametrize("item", ITEMS)
-@FEWER
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+@SHARE
 @given(data=st.data())
-def test_both_engines_agree_on_whole_applications(item: str, data: st.DataObject) -> None:
+def test_both_engines_agree_on_whole_applications(item: Sited, data: st.DataObject) -> None:
     application: dict[str, Any] = data.draw(applications(item))
-    verified = checker(item).check(application)
-    plain = checker(item, reference=True).check(application)
+    verified = checker_of(item).check(application)
+    plain = checker_of(item, reference=True).check(application)
     assert verified.model_dump_json() == plain.model_dump_json()

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import permit_rules as pr
-from tests.corpus.tables import library, tables
+from tests.corpus.tables import Sited, cases_of, library
 from tests.promises.applications import ITEMS
 
-ITEM = ITEMS[0]
-BASE = dict(next(t for t in tables() if t.item == ITEM).cases[0].application)
+ITEM = Sited("food-business", "")
+BASE = dict(cases_of(ITEM)[0].application)
 
 
 def stated(facts: Mapping[Any, Any]) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def stated(facts: Mapping[Any, Any]) -> dict[str, Any]:
     return BASE | {"facts": BASE["facts"] | dict(facts)}
 
 
-CHECKERS = {item: pr.Checker(library(), item=item) for item in ITEMS}
+CHECKERS = {item: pr.Checker(library(), item.item, item.place or None) for item in ITEMS}
 
 
 def nested(depth: int) -> Any:
@@ -49,7 +49,7 @@ HOSTILE: dict[str, Any] = {
     "a lone surrogate as a material": BASE | {"materials": ["\udcff"]},
     "NUL": stated({"\0": "\0"}) | {"applicant": {"name": "a\0b"}, "materials": ["\0"]},
     "control characters": BASE | {"materials": ["\x1b[31m\u202e申请书\u200b"]},
-    "quotes and braces": BASE | {"materials": ['"}],"x":[{', "\\", "'; DROP"], "item": ITEM},
+    "quotes and braces": BASE | {"materials": ['"}],"x":[{', "\\", "'; DROP"], "item": ITEM.item},
     "a huge number": stated({"每餐次平均用餐人数": 10**400}),
     "a huge decimal": stated({"每餐次平均用餐人数": Decimal("1E+999999")}),
     "a tiny decimal": stated({"质量负责人质量管理年限": Decimal("1E-999999")}),
@@ -128,7 +128,7 @@ SCALARS = st.one_of(
     st.integers(),
     st.floats(),
     st.text(max_size=8),
-    st.sampled_from((*ODD_KEYS, "M1", "是", "长期", "2026-03-02", "440300", ITEM)),
+    st.sampled_from((*ODD_KEYS, "M1", "是", "长期", "2026-03-02", "440300", ITEM.item)),
 )
 ANY_KEY = st.one_of(st.sampled_from((*BASE, *ODD_KEYS, "name", "code", "parts", "bars")), st.text())
 ANYTHING = st.recursive(

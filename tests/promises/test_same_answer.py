@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import permit_rules as pr
-from tests.corpus.tables import library, tables
-from tests.promises.applications import ITEMS, applications
+from tests.corpus.tables import Sited, cases_of, library
+from tests.promises.applications import ITEMS, SHARE, applications, checker_of
 
 THREADS = 8
 
@@ -35,11 +35,11 @@ def shuffled(payload: dict[str, Any], seed: int) -> dict[str, Any]:
     return out
 
 
-@pytest.mark.parametrize("item", ITEMS)
-def test_eight_threads_and_any_order_give_the_same_bytes(item: str) -> None:
-    checker = pr.Checker(library(), item=item)
-    cases = [c.application for t in tables() if t.item == item for c in t.cases]
-    payloads = [dict(c) for c in cases[:: max(1, len(cases) // 12)]]
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+def test_eight_threads_and_any_order_give_the_same_bytes(item: Sited) -> None:
+    checker = pr.Checker(library(), item.item, item.place or None)
+    cases = [c.application for c in cases_of(item)]
+    payloads = [dict(c) for c in cases[:: max(1, len(cases) // 4)]]
     expected = [checker.check(p).model_dump_json() for p in payloads]
 
     def work(thread: int) -> list[str]:
@@ -56,19 +56,16 @@ def test_eight_threads_and_any_order_give_the_same_bytes(item: str) -> None:
     checker.close()
 
 
-@pytest.mark.parametrize("item", ITEMS)
-@settings(max_examples=settings().max_examples * 2 // 5)
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+@SHARE
 @given(data=st.data(), seed=st.integers(0, 2**16))
 def test_the_order_of_what_was_handed_in_changes_nothing(
-    item: str, data: st.DataObject, seed: int
+    item: Sited, data: st.DataObject, seed: int
 ) -> None:
     application = data.draw(applications(item))
-    checker = CHECKERS[item]
+    checker = checker_of(item, reference=True)
     one = checker.check(application)
     other = checker.check(shuffled(application, seed))
     # Complaints about a paper name it by its place in the list, so they move with it.
     assert one.model_copy(update={"payload": ()}) == other.model_copy(update={"payload": ()})
     assert sorted(p.code for p in one.payload) == sorted(p.code for p in other.payload)
-
-
-CHECKERS = {item: pr.Checker(library(), item=item, engine="reference") for item in ITEMS}

@@ -107,5 +107,5 @@ def test_nothing_changes_between_two_change_days(library: pr.Library) -> None:
 
 
 def test_an_unknown_item_is_named_with_the_known_ones(library: pr.Library) -> None:
-    with pytest.raises(pr.UnknownItem, match="known items: teahouse"):
+    with pytest.raises(pr.UnknownItem, match="among 1 items"):
         resolve(library, "bookshop", "", date(2026, 1, 1))

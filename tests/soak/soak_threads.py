@@ -4,7 +4,7 @@
     python -m tests.soak.soak_threads --threads 1 --checks 100000
 
 ``--checks`` counts those of each thread. All cases of all items of the corpus are checked in
-turn, each thread beginning elsewhere, by one checker an item that all threads share. The memory
+turn, each thread beginning elsewhere, by one checker that all threads share. The memory
 of the process is shown as it goes. Ends in 1 where an answer differed, a check raised, or the
 memory still grew after the first fifth, when every thread has long had its rulesets.
 """
@@ -16,8 +16,9 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import permit_rules as pr
 from tests.corpus.tables import every_case, library
@@ -33,16 +34,15 @@ GROWTH = 6_000
 class Soak:
     """One run: the cases, their answers by a single thread, and what the threads met."""
 
-    checkers: dict[str, pr.Checker]
-    cases: Sequence[tuple[str, object]]
+    checker: pr.Checker
+    cases: Sequence[Mapping[str, Any]]
     answers: list[bytes] = field(default_factory=list)
     done: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def check(self, number: int) -> bytes:
         """The answer to one case, as it would be sent."""
-        item, payload = self.cases[number]
-        return self.checkers[item].check(payload).model_dump_json().encode()  # type: ignore[arg-type]
+        return self.checker.check(self.cases[number]).model_dump_json().encode()
 
     def work(self, first: int, checks: int, ready: threading.Barrier) -> None:
         """What one thread does."""
@@ -100,18 +100,16 @@ def main() -> int:
     chosen = options.parse_args()
     sys.setswitchinterval(SWITCH)
 
-    cases = [(item, case.application) for item, case in every_case()]
-    items = dict.fromkeys(item for item, _ in cases)
-    soak = Soak({i: pr.Checker(library(), item=i, verify=chosen.verify) for i in items}, cases)
+    cases = [case.application for _, case in every_case()]
+    soak = Soak(pr.Checker(library(), verify=chosen.verify), cases)
     soak.answers = [soak.check(number) for number in range(len(cases))]
     print(f"{chosen.threads} threads, {chosen.checks} checks each, {len(cases)} cases")
     gc.collect()
     _show("before", resident())
     seen = soak.run(chosen.threads, chosen.checks, chosen.samples)
-    for checker in soak.checkers.values():
-        checker.close()
+    soak.checker.close()
     gc.collect()
-    _show("checkers closed", resident())
+    _show("checker closed", resident())
     for wrong in soak.wrong[:10]:
         print(wrong)
     settled = seen[len(seen) // 5]

@@ -60,12 +60,19 @@ def papers_for(demand: Demand) -> Iterator[Paper]:
     """
     for asked in (demand.paper, *demand.instead):
         forms = [f for r in asked.requirements if r.kind == "form" for f in r.forms]
-        signed = [
-            s for r in asked.requirements if r.kind == "signature" for s in _SIGNING[r.method]
-        ] or [{}]
-        ways = list(product(forms or ["复印件", "电子"], signed))
+        ways = list(product(forms or ["复印件", "电子"], _signings(asked)))
         for n, (form, signing) in enumerate(ways):
-            yield Paper(asked, demand.instance, form, tuple(signing), named=n % 2 == 1)
+            yield Paper(asked, demand.instance, form, signing, named=n % 2 == 1)
+
+
+def _signings(asked: PaperAsked) -> tuple[tuple[str, ...], ...]:
+    """Each way of signing and sealing that gives everybody who has to what he has to give."""
+    each = (_SIGNING[r.method] for r in asked.requirements if r.kind == "signature")
+    return tuple(
+        dict.fromkeys(
+            tuple(sorted({k for way in ways for k in way}, reverse=True)) for ways in product(*each)
+        )
+    )
 
 
 def everything_stated(result: CheckResult) -> tuple[str, ...]:

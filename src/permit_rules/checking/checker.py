@@ -23,9 +23,8 @@ from permit_rules.conditions.fields import RECEIVED_ON
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.engines.opening import EngineName, open_engine, require_extension
 from permit_rules.engines.protocol import Engine
-from permit_rules.errors import UnknownItem
 from permit_rules.model.library import Library
-from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve
+from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve, unknown_item
 from permit_rules.result import CheckResult, PayloadFinding, Question, Verdict
 
 
@@ -93,10 +92,7 @@ class Checker:
         self._days: dict[tuple[str, tuple[str, ...]], tuple[date, ...]] = {}
         self._lock = threading.Lock()
         if item is not None and library.item_for(item, place or "") is None:
-            raise UnknownItem(
-                f"no item {item!r} at place {place or 'nation'!r}; known items: "
-                + ", ".join(sorted({i.id for i in library.items}))
-            )
+            raise unknown_item(library, item, place or "")
         if engine == "durable":
             require_extension()
 

@@ -13,8 +13,8 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
 from permit_rules.cli.rules import counted
-from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
-from permit_rules.linting import LINT_RULES, Stated, lint_rule, points_in
+from permit_rules.diagnostics import Diagnostic, Severity
+from permit_rules.linting import LINT_RULES, SetAside, Stated, lint_rule, points_in, set_aside
 from permit_rules.linting import lint as run_lint_rules
 from permit_rules.loading import read_library
 from permit_rules.model.library import Library
@@ -60,13 +60,14 @@ def lint(
             if given is not None and not given.is_dir():
                 give_up(f"没有「{given}」这个文件夹", "请核对路径")
         library, found = read_library(folder, overlay=overlay)
+        aside: tuple[SetAside, ...] = ()
         if library is not None:
-            found = in_reading_order((*found, *run_lint_rules(library), *examine(library)))
+            found, aside = set_aside(library, (*found, *run_lint_rules(library), *examine(library)))
         doubtful = _unverified(library) if library is not None and unverified else ()
         if format is options.ListFormat.JSON:
-            say(_json(found, library, doubtful if unverified else None))
+            say(_json(found, aside, library, doubtful if unverified else None))
         else:
-            _text(found, library, doubtful if unverified else None)
+            _text(found, aside, library, doubtful if unverified else None)
         if any(d.severity is Severity.ERROR for d in found):
             raise typer.Exit(options.FOUND)
 
@@ -91,16 +92,23 @@ def _unverified(library: Library) -> tuple[Stated, ...]:
 
 
 def _text(
-    found: tuple[Diagnostic, ...], library: Library | None, doubtful: tuple[Stated, ...] | None
+    found: tuple[Diagnostic, ...],
+    aside: tuple[SetAside, ...],
+    library: Library | None,
+    doubtful: tuple[Stated, ...] | None,
 ) -> None:
     for diagnostic in found:
         say(str(diagnostic))
+    for kept in aside:
+        d = kept.diagnostic
+        say(f"{d.where}  {d.subject}  [{d.code} 例外] {d.message}\n  理由：{kept.reason}")
     for point in doubtful or ():
         say(f"{point.subject}  {point.name}  {_grades(point)}  {point.where}")
     if doubtful is not None:
         say(f"依据没有对照法规原文的要点：{len(doubtful)} 个")
     size = f"；共 {len(library.items)} 个事项、{_points(library)} 个要点" if library else ""
-    say(f"{counted(found)}{size}")
+    kept_too = f"、{len(aside)} 处例外" if aside else ""
+    say(f"{counted(found)}{kept_too}{size}")
 
 
 def _points(library: Library) -> int:
@@ -116,7 +124,10 @@ def _grades(point: Stated) -> str:
 
 
 def _json(
-    found: tuple[Diagnostic, ...], library: Library | None, doubtful: tuple[Stated, ...] | None
+    found: tuple[Diagnostic, ...],
+    aside: tuple[SetAside, ...],
+    library: Library | None,
+    doubtful: tuple[Stated, ...] | None,
 ) -> str:
     told: dict[str, Any] = {
         "errors": sum(d.severity is Severity.ERROR for d in found),
@@ -124,6 +135,7 @@ def _json(
         "items": len(library.items) if library else None,
         "points": _points(library) if library else None,
         "diagnostics": [_diagnostic(d) for d in found],
+        "exceptions": [{**_diagnostic(a.diagnostic), "reason": a.reason} for a in aside],
     }
     if doubtful is not None:
         told["unverified"] = [_stated(p) for p in doubtful]

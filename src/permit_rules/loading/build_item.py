@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,17 +16,19 @@ from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading.build_context import BuildContext, Suspects
 from permit_rules.loading.build_fields import FieldBuilder
+from permit_rules.loading.build_general import General
 from permit_rules.loading.build_sections import (
     Ids,
     StatedSections,
     build_statements,
     read_sections,
 )
+from permit_rules.loading.entry_format import ExceptionEntry
 from permit_rules.loading.explain_validation import validate
 from permit_rules.loading.item_format import HandlingItemEntry, InstrumentEntry, ItemFile
 from permit_rules.loading.stated import maps_of, text_at
 from permit_rules.model.basis import Instrument
-from permit_rules.model.item import HandlingItem, Item, NotDemanded
+from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded
 from permit_rules.written import fold
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
@@ -35,10 +37,11 @@ _HANDLING: Final = "业务办理项"
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The fields of the whole library, and which of their names cannot be trusted."""
+    """What is declared for all items: fields, which names cannot be trusted, general rules."""
 
     catalogue: FieldCatalogue
     suspects: Suspects = field(default_factory=Suspects)
+    general: General = field(default_factory=General)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,20 @@ def build_item(
         known_from=written.known_from,
         catalogue=declared.catalogue.with_fields((handling_item_field(choices), *own)),
         handling_items=handling,
-        instruments=build_instruments(written.instruments),
+        instruments=_instruments(written, declared.general),
         suspects=suspects.joined(declared.suspects),
-        lost=checked.lost,
+        lost=checked.lost | declared.general.lost,
         found=[*checked.diagnostics, *fields.found],
     )
     _check_handling_items(kept, context)
     context.situations = _situations(kept.get("情形定义"), context)
     ids = Ids()
-    sections = read_sections(kept, context, ids)
+    sections = _joined(
+        [read_sections(t, context, ids) for t in declared.general.inherited(written)],
+        read_sections(kept, context, ids),
+    )
+    _check_not_inherited(kept, declared.general, context)
+    _check_instruments(kept, context, declared.general)
     on_spot = kept.get("当场决定")
     item = Item(
         id=written.id,
@@ -87,6 +95,7 @@ def build_item(
         kind=written.kind.value,
         level=written.level,
         known_from=written.known_from,
+        concerns=written.concerns,
         count_from=written.count_from,
         handling_items=handling,
         instruments=context.instruments,
@@ -102,11 +111,64 @@ def build_item(
         statements=build_statements(sections, context),
         where=kept.where,
         notes=written.notes,
+        exceptions=build_exceptions(written.exceptions, kept),
     )
     return BuiltItem(item, sections, ids, context), context.found
 
 
-def build_instruments(written: dict[str, InstrumentEntry]) -> dict[str, Instrument]:
+def _instruments(written: ItemFile, general: General) -> dict[str, Instrument]:
+    """Those of the item, and those of the general rules under the names it leaves free."""
+    return {**build_instruments(general.instruments), **build_instruments(written.instruments)}
+
+
+def _check_instruments(kept: Map, context: BuildContext, general: General) -> None:
+    """A short name of the general rules means the same instrument in the item."""
+    section = kept.get("设定依据")
+    above = build_instruments(general.instruments)
+    for entry in section.entries if isinstance(section, Map) else ():
+        name = entry.key.text.strip()
+        if name in above and context.instruments[name].title != above[name].title:
+            context.report(
+                "SH216",
+                entry.key.where,
+                f"简称「{name}」在通用规定里已经指《{above[name].title}》。",
+                "请换一个简称。",
+            )
+
+
+def _joined(inherited: list[StatedSections], own: StatedSections) -> StatedSections:
+    """The item's own entries and, after them, what it inherits."""
+    return {
+        key: {**entries, **{i: e for part in inherited for i, e in part.get(key, {}).items()}}
+        for key, entries in own.items()
+    }
+
+
+def _check_not_inherited(kept: Map, general: General, context: BuildContext) -> None:
+    """What the item does without must be a general rule."""
+    for entry in maps_of(kept.get("不沿用")):
+        point = text_at(entry, "编号")
+        if point in general.ids or general.unread:
+            continue
+        written = entry.get("编号")
+        known = "、".join(general.ids) or "（没有）"
+        context.report(
+            "SH218",
+            written.where if written else entry.where,
+            f"通用规定里没有编号「{point}」。",
+            f"通用规定的编号：{known}。",
+        )
+
+
+def build_exceptions(written: tuple[ExceptionEntry, ...], kept: Map) -> tuple[LintException, ...]:
+    """The recorded exceptions of a file, each with its place."""
+    return tuple(
+        LintException(entry.code.strip().upper(), entry.points, entry.reason, tree.where)
+        for entry, tree in zip(written, maps_of(kept.get("例外")), strict=True)
+    )
+
+
+def build_instruments(written: Mapping[str, InstrumentEntry]) -> dict[str, Instrument]:
     """The instruments by the short names under which 依据 cites them."""
     return {
         key: Instrument(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
@@ -13,6 +13,7 @@ from permit_rules.loading.build_declarations import (
     read_fields,
     read_places,
 )
+from permit_rules.loading.build_general import read_general
 from permit_rules.loading.build_item import BuiltItem, Declared, build_item
 from permit_rules.loading.build_overlay import build_overlay
 from permit_rules.loading.explain_validation import Validated, validate
@@ -54,6 +55,10 @@ class _LibraryBuilder:
         if not of_role(self.folder.files, Role.CALENDAR) and self.folder.files:
             self.found.append(no_calendar())
         declared = self._take(read_fields(trees[Role.FIELDS], Role.FIELDS in self.unread))
+        general = [tree for _, tree in trees[Role.GENERAL]]
+        declared = replace(
+            declared, general=self._take(read_general(general, Role.GENERAL in self.unread))
+        )
         statements = trees[Role.STATEMENTS]
         for file, tree in statements:
             if not _is_overlay(tree):
@@ -107,7 +112,7 @@ class _LibraryBuilder:
 
     def _add_item(self, file: RuleFile, tree: Tree, declared: Declared) -> None:
         built, found = build_item(tree, file.place, declared)
-        self.found.extend(found)
+        self.found.extend(d for d in found if not self._told_of_general(d))
         self._check_place(file, tree, text_at(tree, "行政区划") if isinstance(tree, Map) else "")
         if built is None:
             self.unread.add(Role.STATEMENTS)
@@ -124,6 +129,18 @@ class _LibraryBuilder:
             )
             return
         self.items[key] = built
+
+    def _told_of_general(self, diagnostic: Diagnostic) -> bool:
+        """Whether a mistake in the general rules has been told of another item that inherits them.
+
+        What only this item makes a mistake, such as an id used twice, has a message of its own.
+        """
+        if diagnostic.where is None or diagnostic.where.file not in {
+            f.path for f in of_role(self.folder.files, Role.GENERAL)
+        }:
+            return False
+        said = (diagnostic.code, diagnostic.where, diagnostic.message)
+        return said in {(d.code, d.where, d.message) for d in self.found}
 
     def _check_place(self, file: RuleFile, tree: Tree, stated: str) -> None:
         """The folder and the file must name the same place, one that is known by name."""

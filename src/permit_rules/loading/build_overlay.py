@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from permit_rules.diagnostics import Diagnostic, did_you_mean
 from permit_rules.loading.build_context import BuildContext
-from permit_rules.loading.build_item import BuiltItem, build_instruments
+from permit_rules.loading.build_item import BuiltItem, build_exceptions, build_instruments
 from permit_rules.loading.build_sections import (
     SECTIONS,
     Ids,
@@ -51,6 +51,7 @@ def build_overlay(
         replaces=build_statements(changed, context),
         withdraws=withdraws,
         where=kept.where,
+        exceptions=build_exceptions(written.exceptions, kept),
     )
     below = replace(
         base,

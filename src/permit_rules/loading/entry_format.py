@@ -8,7 +8,14 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from permit_rules.loading.format_types import ConditionText, Day, FormatModel, OneOf, Text
+from permit_rules.loading.format_types import (
+    ConditionText,
+    Day,
+    FormatModel,
+    OneOf,
+    Text,
+    Texts,
+)
 from permit_rules.model.basis import Grade
 from permit_rules.model.validity import Before
 
@@ -63,6 +70,14 @@ class Spoken(Sourced):
     """What most entries of an item may say besides their own keys."""
 
     note: Text = Field("", alias="说明", description="给编写人员看的说明，不影响审核")
+
+
+class ExceptionEntry(FormatModel):
+    """What a clerk has looked at and keeps although a check remarks on it."""
+
+    code: Text = Field(alias="代码", description="检查的代码，如 SH664")
+    points: Texts = Field(alias="编号", description="哪些要点，一个或者几个")
+    reason: Text = Field(alias="理由", description="为什么保留")
 
 
 class Days(FormatModel):

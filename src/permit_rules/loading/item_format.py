@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from permit_rules.loading.arrangement_format import (
     AuthorityEntry,
@@ -14,7 +14,7 @@ from permit_rules.loading.arrangement_format import (
     ReformEntry,
     TermEntry,
 )
-from permit_rules.loading.entry_format import GradeText, ShortForm, Spoken
+from permit_rules.loading.entry_format import ExceptionEntry, GradeText, ShortForm, Spoken
 from permit_rules.loading.field_format import FieldEntry
 from permit_rules.loading.format_types import (
     ConditionText,
@@ -23,9 +23,11 @@ from permit_rules.loading.format_types import (
     OneOf,
     OneOrSeveral,
     PlaceCode,
+    PointId,
     Slug,
     Text,
     Texts,
+    split_texts,
 )
 from permit_rules.loading.material_format import MaterialEntry
 from permit_rules.loading.point_format import (
@@ -37,7 +39,7 @@ from permit_rules.loading.point_format import (
 )
 from permit_rules.model.arrangements import Level
 from permit_rules.model.basis import Grade
-from permit_rules.model.item import CountFrom, HandlingKind
+from permit_rules.model.item import Concern, CountFrom, HandlingKind
 
 
 class ItemKind(str, Enum):
@@ -75,6 +77,13 @@ class HandlingItemEntry(ShortForm):
     description: Text = Field("", alias="说明", description="给申请人看的解释")
 
 
+class NotInherited(FormatModel):
+    """不沿用: a general rule that this item does without, and why."""
+
+    id: PointId = Field(alias="编号", description="通用规定的编号")
+    reason: Text = Field(alias="理由", description="为什么不沿用，例如本事项另有规定")
+
+
 class NotDemandedEntry(Spoken):
     """A paper no office may ask for."""
 
@@ -87,6 +96,11 @@ class OnSpotEntry(Spoken):
     when: ConditionText = Field(alias="当", description="什么情况下当场作出决定")
 
 
+Concerns = Annotated[
+    tuple[Annotated[Concern, OneOf(Concern)], ...],
+    BeforeValidator(split_texts),
+    WithJsonSchema({"type": "string"}),
+]
 Materials = Annotated[tuple[MaterialEntry, ...], OneOrSeveral()]
 Conditions = Annotated[tuple[ConditionEntry, ...], OneOrSeveral()]
 Applicabilities = Annotated[tuple[ApplicabilityEntry, ...], OneOrSeveral()]
@@ -129,6 +143,12 @@ class ItemFile(Sections):
     level: Annotated[Level, OneOf(Level)] | None = Field(
         None, alias="行使层级", description="国家 省 市 县 乡"
     )
+    concerns: Concerns = Field(
+        (), alias="直接关系", description="直接关系人身健康、公共安全等，几项用顿号隔开"
+    )
+    not_inherited: Annotated[tuple[NotInherited, ...], OneOrSeveral()] = Field(
+        (), alias="不沿用", description="不沿用的通用规定"
+    )
     place: PlaceCode = Field("", alias="行政区划", description="地方事项的代码，须与文件夹一致")
     known_from: Day = Field(alias="规则起始", description="本文件从哪一天起的规则是完整的")
     count_from: Annotated[CountFrom, OneOf(CountFrom)] = Field(
@@ -156,4 +176,7 @@ class ItemFile(Sections):
     )
     fee: Text = Field("", alias="收费", description="收费标准，或者不收费")
     result_document: Text = Field("", alias="结果文书", description="发给申请人的证照")
+    exceptions: Annotated[tuple[ExceptionEntry, ...], OneOrSeveral()] = Field(
+        (), alias="例外", description="检查提出、看过以后保留的，写明理由"
+    )
     notes: Texts = Field((), alias="备注", description="不是审核要点、但须说明的事")

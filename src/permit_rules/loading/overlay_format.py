@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from permit_rules.loading.entry_format import Spoken
+from permit_rules.loading.entry_format import ExceptionEntry, Spoken
 from permit_rules.loading.format_types import (
     Day,
     FormatModel,
@@ -87,4 +87,7 @@ class OverlayFile(FormatModel):
     adds: Additions | None = Field(None, alias="增加", description="本地增加的要点，须有依据")
     replaces: Changes | None = Field(None, alias="替换", description="本地改动的要点，只写改动的键")
     withdraws: tuple[Withdrawal, ...] = Field((), alias="撤销", description="本地不再要求的要点")
+    exceptions: Annotated[tuple[ExceptionEntry, ...], OneOrSeveral()] = Field(
+        (), alias="例外", description="检查提出、看过以后保留的，写明理由"
+    )
     note: Text = Field("", alias="说明", description="给编写人员看的说明")

@@ -24,9 +24,17 @@ class Role(Enum):
 
     LIBRARY = "library"
     PLACES = "places"
+    GENERAL = "general"
     FIELDS = "fields"
     CALENDAR = "calendar"
     STATEMENTS = "statements"
+
+
+_AT_ROOT: Final = {
+    "library.yaml": Role.LIBRARY,
+    "places.yaml": Role.PLACES,
+    "general.yaml": Role.GENERAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ def _role(path: str) -> tuple[Role | None, str]:
     """The role of a file and, for statements, the code of its place."""
     first, _, rest = path.partition("/")
     if not rest:
-        return {"library.yaml": Role.LIBRARY, "places.yaml": Role.PLACES}.get(first), ""
+        return _AT_ROOT.get(first), ""
     if first in ("fields", "calendars"):
         return (Role.FIELDS if first == "fields" else Role.CALENDAR), ""
     if first == "national":

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from permit_rules.loading.cases_format import CasesFile
 from permit_rules.loading.field_format import FieldsFile
+from permit_rules.loading.general_format import GeneralFile
 from permit_rules.loading.item_format import ItemFile
 from permit_rules.loading.library_format import LibraryFile, PlacesFile
 from permit_rules.loading.overlay_format import OverlayFile
@@ -19,6 +20,7 @@ def file_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of the rule files, by name (``item``, ``overlay``, ``fields`` …)."""
     files = {
         "item": (ItemFile, "事项文件"),
+        "general": (GeneralFile, "通用规定"),
         "overlay": (OverlayFile, "地方叠加文件"),
         "fields": (FieldsFile, "申请信息目录"),
         "places": (PlacesFile, "行政区划"),

@@ -40,6 +40,24 @@ class CountFrom(str, Enum):
     RESUBMISSION = "重新提交日"
 
 
+class Concern(str, Enum):
+    """直接关系: what an item bears on directly.
+
+    行政许可法 art. 78, 79 bar those who deceived from applying again for some of them; 国办发
+    〔2020〕42号 keeps them out of 告知承诺.
+    """
+
+    NATIONAL_SECURITY = "国家安全"
+    STATE_SECRETS = "国家秘密"
+    PUBLIC_SAFETY = "公共安全"
+    IDEOLOGY = "意识形态安全"
+    FINANCE = "金融审慎监管"
+    ENVIRONMENT = "生态环境保护"
+    HEALTH = "人身健康"
+    LIFE_AND_PROPERTY = "生命财产安全"
+    FOREIGN = "重要涉外"
+
+
 @dataclass(frozen=True, slots=True)
 class HandlingItem:
     """业务办理项: what the applicant wants done."""
@@ -68,6 +86,16 @@ class NotDemanded:
 
     name: str
     basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LintException:
+    """例外: diagnostics with ``code`` about these points are kept as they are, for a reason."""
+
+    code: str
+    points: tuple[str, ...]
+    reason: str
+    where: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +132,7 @@ class Item:
     kind: str
     level: Level | None = None
     known_from: date
+    concerns: tuple[Concern, ...] = ()
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
     handling_items: tuple[HandlingItem, ...] = ()
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -117,6 +146,7 @@ class Item:
     statements: Statements = field(default_factory=Statements)
     where: Span
     notes: tuple[str, ...] = ()
+    exceptions: tuple[LintException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +168,4 @@ class Overlay:
     replaces: Statements = field(default_factory=Statements)
     withdraws: tuple[Withdrawal, ...] = ()
     where: Span
+    exceptions: tuple[LintException, ...] = ()

@@ -13,6 +13,7 @@ from permit_rules.conditions.fields import (
     FieldCatalogue,
     handling_item_field,
 )
+from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import UnknownItem
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
@@ -81,11 +82,20 @@ def levels_of(library: Library, item: str, place: str) -> tuple[str, ...]:
     return (found.place, *dict.fromkeys(o.place for o in library.overlays_for(found, place)))
 
 
+def unknown_item(library: Library, item: str, place: str) -> UnknownItem:
+    """The exception for an item that the library does not have at a place or above it."""
+    known = sorted({i.id for i in library.items})
+    near = did_you_mean(item, known)
+    hint = f"did you mean {near!r}?" if near and near != item else "see library.items"
+    return UnknownItem(
+        f"no item {item!r} at place {place or 'nation'!r} among {len(known)} items; {hint}"
+    )
+
+
 def _find(library: Library, item: str, place: str) -> Item:
     found = library.item_for(item, place)
     if found is None:
-        known = ", ".join(sorted({i.id for i in library.items})) or "none"
-        raise UnknownItem(f"no item {item!r} at place {place or 'nation'!r}; known items: {known}")
+        raise unknown_item(library, item, place)
     return found
 
 
