@@ -87,7 +87,7 @@ def _item_pages(
         "points": ("逐个要点", points_page(edition, runs, folder)),
         "cases": ("用例", cases_page(edition, runs) if runs.runs else None),
         "forms": ("表单和样例", forms_page(edition, runs)),
-        "levels": ("各级对照", levels_page(library, edition, day) if edition.levels > 1 else None),
+        "levels": ("各级对照", levels_page(library, edition, day)),
     }
     return {
         f"{edition.folder}/{name}.md": (title, page)

@@ -41,7 +41,6 @@ class Edition:
     book: Rulebook
     sentences: tuple[PointSentence, ...]
     entries: tuple[Entry, ...]
-    levels: int
 
     @property
     def manual(self) -> tuple[PointSentence, ...]:
@@ -72,7 +71,6 @@ def edition_for(found: tuple[Edition, ...], item: str, place: str) -> Edition | 
 
 def _edition(library: Library, item: str, place: str, day: date) -> Edition:
     book = resolve(library, item, place, day)
-    below = {o.place for o in library.overlays if o.item == item}
     return Edition(
         item=item,
         name=book.item.name,
@@ -82,7 +80,6 @@ def _edition(library: Library, item: str, place: str, day: date) -> Edition:
         book=book,
         sentences=tuple(s for s in point_sentences(Narrowing(book)) if s.counted),
         entries=tuple(_entries(library, book, day)),
-        levels=len(below | {i.place for i in library.items if i.id == item}),
     )
 
 

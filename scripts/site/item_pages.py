@@ -43,10 +43,13 @@ def sheet_page(library: Library, edition: Edition, day: date) -> Page:
     return page
 
 
-def levels_page(library: Library, edition: Edition, day: date) -> Page:
-    """The levels of the item side by side."""
+def levels_page(library: Library, edition: Edition, day: date) -> Page | None:
+    """The levels of the item side by side; None where there is only one."""
+    found = compare_levels(library, edition.item, day)
+    if len(found.levels) < 2:
+        return None
     page = Page(f"{edition.name}：各级规定对照", hidden=("toc",))
-    page.document(levels_document(compare_levels(library, edition.item, day, edition.place)))
+    page.document(levels_document(found))
     return page
 
 

@@ -82,6 +82,26 @@ def test_a_file_of_its_own_is_compared_with_the_nation(tmp_path: Path) -> None:
     }
 
 
+def test_items_of_two_provinces_are_held_against_each_other(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(RULES, rules)
+    text = (RULES / "national" / "teahouse.yaml").read_text("utf-8")
+    for folder in ("national", "440300-shenzhen"):
+        shutil.rmtree(rules / folder)
+    for folder, own in (
+        ("410000-henan", text),
+        ("370000-shandong", text.replace("份数: 2", "份数: 4")),
+    ):
+        (rules / folder).mkdir()
+        (rules / folder / "teahouse.yaml").write_text(own, "utf-8")
+    library = pr.load(rules)
+    found = compare_levels(library, "teahouse", DAY)
+    assert [v.place for v in found.levels] == ["370000", "410000"]
+    assert differing(found) == {"M1": [Difference.STATED, Difference.OWN]}
+    assert found.differences[0][1][1].keys == ("份数",)
+    assert len(compare_levels(library, "teahouse", DAY, "410000").levels) == 1
+
+
 def test_an_unknown_item_is_an_error(library: pr.Library) -> None:
     with pytest.raises(pr.UnknownItem, match="teahouse"):
         compare_levels(library, "teahose", DAY)

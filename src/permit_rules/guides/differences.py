@@ -93,6 +93,7 @@ def item_elements(item: Item) -> Iterator[tuple[str, object]]:
     yield "事项名称", item.name
     yield "事项类型", item.kind
     yield "行使层级", item.level
+    yield "直接关系", item.concerns
     yield "业务办理项", item.handling_items
     yield "设定依据", tuple(sorted((i.title, i.document_number) for i in item.instruments.values()))
     yield "补正后按", item.count_from

@@ -12,7 +12,6 @@ from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias
 
-from permit_rules.errors import UnknownItem
 from permit_rules.guides.differences import changed_keys, element_name, item_elements
 from permit_rules.guides.point_words import SECTION_TITLES, PointWords
 from permit_rules.model.basis import LegalBasis
@@ -20,17 +19,22 @@ from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION, ancestors
 from permit_rules.model.rulebook import Rulebook
-from permit_rules.resolving import resolve
+from permit_rules.resolving import resolve, unknown_item
 
 #: The heading of what an item's file says about the item as a whole.
 ITEM_SECTION: Final = "事项"
 
 
 class Difference(str, Enum):
-    """What a level has of an element, against the nearest level above it."""
+    """What a level has of an element, against the nearest level above it.
+
+    Where the item has no file above, as with the items of two provinces, it is held against the
+    first such level, and what differs is each one's own.
+    """
 
     STATED = "有"
-    SAME = "同上级"
+    SAME = "相同"
+    OWN = "自定"
     ADDED = "增加"
     REPLACED = "替换"
     WITHDRAWN = "撤销"
@@ -96,8 +100,7 @@ def compare_levels(library: Library, item: str, day: date, place: str = NATION) 
     codes = _places(library, item, place)
     books = {code: resolve(library, item, code, day) for code in codes}
     if not books:
-        known = ", ".join(sorted({i.id for i in library.items})) or "none"
-        raise UnknownItem(f"no item {item!r} at, above or below {place!r}; known items: {known}")
+        raise unknown_item(library, item, place)
     values = {code: _values(book) for code, book in books.items()}
     keys = dict.fromkeys(key for found in values.values() for key in found)
     common, differences = [], []
@@ -160,18 +163,21 @@ def _held(
     key: tuple[str, str],
 ) -> Held:
     above = next((c for c in reversed(ancestors(code)[:-1]) if c in values), None)
+    first = next(iter(values))
     here = values[code].get(key)
-    there = None if above is None else values[above].get(key)
+    if above is None and code == first:
+        return _NOTHING if here is None else Held(Difference.STATED)
+    there = values[first if above is None else above].get(key)
     if here is None:
-        return _absent(library, books[code].item, code, key) if there is not None else _NOTHING
+        lost = above is not None and there is not None
+        return _absent(library, books[code].item, code, key) if lost else _NOTHING
     if there is None:
-        added = Difference.STATED if above is None else Difference.ADDED
-        return Held(added, basis=() if above is None else _basis(here))
+        return Held(Difference.OWN if above is None else Difference.ADDED, basis=_basis(here))
     keys = changed_keys(here, there)
     if not keys:
         return Held(Difference.SAME)
-    new = _new_words(books[code], here, there)
-    return Held(Difference.REPLACED, keys, new, _basis(here))
+    kind = Difference.OWN if above is None else Difference.REPLACED
+    return Held(kind, keys, _new_words(books[code], here, there), _basis(here))
 
 
 _NOTHING: Final = Held(Difference.ABSENT)

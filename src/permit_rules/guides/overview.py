@@ -37,6 +37,7 @@ def overview(library: Library, narrowing: Narrowing) -> Table | None:
         ("事项标识", (item.id,)),
         ("事项类型", (item.kind,)),
         ("行使层级", (item.level.value,) if item.level else ()),
+        ("直接关系", ("、".join(c.value for c in item.concerns),) if item.concerns else ()),
         ("适用地区", (place_name(library, book.place),)),
         ("适用的规定", (f"{levels}的规定",)),
         ("业务办理项", tuple(map(_handling_words, narrowing.handling_items))),
