@@ -38,7 +38,7 @@ def guide_page(library: Library, edition: Edition, day: date) -> Page:
 
 def sheet_page(library: Library, edition: Edition, day: date) -> Page:
     """The review sheet."""
-    page = Page(f"{edition.name}审核要点表", hidden=("toc",))
+    page = Page(f"{edition.name}审核要点表", hidden=("toc",), weight=0)
     page.document(review_sheet(library, edition.item, day, edition.place))
     return page
 

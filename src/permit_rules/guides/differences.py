@@ -88,16 +88,17 @@ def element_name(section: str, key: str, value: object) -> str:
     return str(getattr(value, "name", key))
 
 
-def item_elements(item: Item) -> Iterator[tuple[str, object]]:
-    """What an item's file says about the item as a whole, by its YAML key."""
+def item_elements(item: Item) -> Iterator[tuple[str, str]]:
+    """What an item's file says about the item as a whole: YAML keys, and what they say in words."""
     yield "事项名称", item.name
     yield "事项类型", item.kind
-    yield "行使层级", item.level
-    yield "直接关系", item.concerns
-    yield "业务办理项", item.handling_items
-    yield "设定依据", tuple(sorted((i.title, i.document_number) for i in item.instruments.values()))
-    yield "补正后按", item.count_from
-    yield "情形定义", tuple(sorted(item.situations))
-    yield "不得索要", tuple(n.name for n in item.not_demanded)
+    yield "行使层级", item.level.value if item.level else ""
+    yield "直接关系", "、".join(c.value for c in item.concerns)
+    yield "业务办理项", "、".join(f"{h.name}（{h.kind.value}）" for h in item.handling_items)
+    cited = {f"《{i.title}》{i.document_number}" for i in item.instruments.values()}
+    yield "设定依据", "、".join(sorted(cited))
+    yield "补正后按", item.count_from.value
+    yield "情形定义", "、".join(sorted(item.situations))
+    yield "不得索要", "、".join(n.name for n in item.not_demanded)
     yield "收费", item.fee
     yield "结果文书", item.result_document

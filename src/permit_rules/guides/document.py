@@ -46,8 +46,8 @@ class Table:
             sum(len(line) for row in self.rows for line in row[n]) / (len(self.rows) or 1)
             for n in range(len(self.columns))
         ]
-        # By the root of the text, since what is wider takes fewer lines, too.
-        wants = [max(sqrt(t), sqrt(len(c)), 2.2) for t, c in zip(texts, self.columns, strict=True)]
+        # Less than in proportion: what is long may take more lines.
+        wants = [max(t**0.65, sqrt(len(c)), 2.3) for t, c in zip(texts, self.columns, strict=True)]
         return tuple(round(100 * w / sum(wants)) for w in wants)
 
 

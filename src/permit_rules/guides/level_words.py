@@ -14,9 +14,9 @@ _SHOWN: Final = {Difference.ABSENT: "—"}
 
 
 def level_name(level: Level) -> str:
-    """广东省（440000）; a level with a file of its own says so."""
-    code = f"（{level.place}）" if level.place else ""
-    return f"{level.name}{code}" + ("，本级文件" if level.own_file and level.place else "")
+    """广东省（440000）; a place with a whole file of its own says so."""
+    own = "，本级文件" if level.own_file else ""
+    return f"{level.name}（{level.place}{own}）" if level.place else level.name
 
 
 def held_lines(held: Held) -> Cell:

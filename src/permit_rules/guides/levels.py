@@ -7,7 +7,7 @@ each level says what it adds, replaces or withdraws against the nearest level ab
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias
@@ -113,7 +113,7 @@ def compare_levels(library: Library, item: str, day: date, place: str = NATION) 
         if all(h.difference in (Difference.STATED, Difference.SAME) for h in held):
             common.append(element)
         else:
-            differences.append((element, held))
+            differences.append((element, _with_first_words(books, values, codes, key, held)))
     first = books[codes[0]].item
     return Levels(
         item=item,
@@ -192,7 +192,25 @@ def _absent(library: Library, item: Item, code: str, key: tuple[str, str]) -> He
     return _NOTHING
 
 
+def _with_first_words(
+    books: Mapping[str, Rulebook],
+    values: Mapping[str, _Values],
+    codes: tuple[str, ...],
+    key: tuple[str, str],
+    held: tuple[Held, ...],
+) -> tuple[Held, ...]:
+    """The same, with what the highest level says where a lower one says it otherwise."""
+    changed = [values[code][key] for code, one in zip(codes, held, strict=True) if one.keys]
+    if held[0].difference is not Difference.STATED:
+        return held
+    book, first = books[codes[0]], values[codes[0]][key]
+    said = dict.fromkeys(w for other in changed for w in _new_words(book, first, other))
+    return (replace(held[0], words=tuple(said)), *held[1:])
+
+
 def _new_words(book: Rulebook, here: object, there: object) -> tuple[str, ...]:
+    if isinstance(here, str):
+        return (here or "没有写",)
     words = PointWords(book.catalogue, detailed=True)
     before = set(words.said(there))
     return tuple(

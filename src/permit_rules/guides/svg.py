@@ -32,7 +32,9 @@ def write_svg(flow: Flow) -> str:
         beside = [_exit_box(e) for e in step.exits]
         height = max(main.height, _stacked(beside))
         body += _drawn(main, 1, top, bool(step.exits))
-        body += _ways_out(beside, top + main.height / 2, top)
+        # One way out stands beside its question, several begin level with its top.
+        lower = (main.height - _stacked(beside)) / 2
+        body += _ways_out(beside, top + main.height / 2, top + max(lower, 0))
         if number < len(flow.steps) - 1:
             body += _down(step, top + main.height, top + height + _GAP)
         top += height + _GAP
