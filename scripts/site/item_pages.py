@@ -81,7 +81,12 @@ def _entry(
     sentences: dict[str, PointSentence],
     folder: Path,
 ) -> None:
-    words = [line.strip() for line in PointWords(edition.book.catalogue, False).said(entry.value)]
+    words = [
+        line.strip()
+        for line in PointWords(edition.book.catalogue, False, edition.book.offices).said(
+            entry.value
+        )
+    ]
     page.heading(words[0], 3, entry.id)
     lines = entry_lines(folder, entry.where, entry.id)
     page.paragraph(f"{lines.file} 第 {lines.first} 至 {lines.last} 行")

@@ -75,6 +75,35 @@ class TestNothingIsFound:
         tried = prove(library, "trial", tries=30, bound=40)
         assert tried.found == [], told(tried)
 
+    def test_where_nobody_says_who_has_to_sign(self, tmp_path: Path) -> None:
+        papers = (
+            "申请材料:\n- {编号: M1, 材料名称: 承诺书, 需要: {业务办理项: 新办}, 依据: 办法,\n"
+            "   签章: {谁: 名单 仓库, 方式: 签名}}\n"
+        )
+        library = pr.load(rules(tmp_path, {ITEM: f"{HEAD}{papers}"}))
+        signed = {"code": "M1", "signed": True}
+        case = {"received_on": "2026-03-02", "facts": {"业务办理项": "新办"}, "materials": [signed]}
+        first = pr.Checker(library, item="trial").check(case)
+        assert [q.key for q in first.questions] == ["M1/signature", "warehouses"]
+        nobody = {**case, "facts": {"业务办理项": "新办", "仓库": []}}
+        assert pr.Checker(library, item="trial").check(nobody).verdict is pr.Verdict.ACCEPTED
+        tried = prove(library, "trial", cases=(case,), tries=30, bound=40)
+        assert tried.found == [], told(tried)
+
+    def test_where_papers_belong_to_members_without_a_name(self, tmp_path: Path) -> None:
+        papers = (
+            "申请材料:\n- {编号: M1, 材料名称: 仓库证, 需要: {业务办理项: 新办}, 逐个: 仓库,\n"
+            "   有效期: 收件日有效, 相符: {写明的温度: 温度}, 依据: 办法}\n"
+        )
+        library = pr.load(rules(tmp_path, {ITEM: f"{HEAD}{papers}"}))
+        case = {
+            "received_on": "2026-03-02",
+            "facts": {"业务办理项": "新办", "仓库": [{"温度": "冷藏"}, {}]},
+            "materials": ["M1"],
+        }
+        tried = prove(library, "trial", cases=(case,), tries=30, bound=40)
+        assert tried.found == [], told(tried)
+
 
 @cache
 def trap(name: str) -> pr.Library:
@@ -212,6 +241,7 @@ class TestAsACase:
     @pytest.mark.parametrize("application", [
         IN_ORDER,
         {"item": "teahouse", "received_on": "2026-03-02", "channel": "paper",
+         "receiving_authority": {"department": "茶馆管理部门", "place": "440305"},
          "applicant": {"name": "清风", "credit": {"serious_dishonesty": True},
                        "bars": [{"reason": "提供虚假材料", "decided_on": "2026-01-01"}]},
          "persons": [{"name": "张一", "role": "负责人", "bars": []}],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 import permit_rules as pr
-from tests.teahouse import application
+from tests.loading.folder import HEAD, ITEM, rules
+from tests.teahouse import application, found
 
 
 def branches(*names: str | None) -> dict[str, Any]:
@@ -61,3 +65,43 @@ def test_twice_the_members_take_about_twice_the_time(checker: pr.Checker) -> Non
         return min(times)
 
     assert cost(2_000) < 16 * cost(250)
+
+
+# ---- members' papers and their own facts ---------------------------------------------------------
+
+PAPERS = """\
+申请材料:
+- {编号: M1, 材料名称: 仓库证, 需要: {业务办理项: 新办}, 逐个: 仓库, 相符: {温度: 温度}, 依据: 办法}
+- {编号: M2, 材料名称: 承诺书, 需要: {业务办理项: 新办},
+   签章: {谁: 名单 仓库, 方式: 签名}, 依据: 办法}
+审核要点:
+- {编号: S1, 类别: 形式审查, 名称: 有仓库, 当: {业务办理项: 新办}, 应当: {仓库: 已填}, 依据: 办法}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stores", "temperature", "signers", "missing"),
+    [
+        ([{"名称": "甲", "温度": "冷藏"}], "冷藏", ["甲"], []),
+        ([{"名称": "甲", "温度": "冷藏"}], "常温", ["甲"], ["M1/agree-1"]),
+        ([{"温度": "冷藏"}], "冷藏", ["第1项"], []),
+        ([{"名称": "甲", "温度": "冷藏"}], "冷藏", ["乙"], ["M2/signature"]),
+        ([], "冷藏", [], ["S1"]),
+    ],
+)
+def test_a_members_paper_is_compared_with_the_members_own_facts(
+    tmp_path: Path, stores: list[Any], temperature: str, signers: list[str], missing: list[str]
+) -> None:
+    library = pr.load(rules(tmp_path, {ITEM: f"{HEAD}{PAPERS}"}))
+    result = pr.Checker(library, item="trial", verify=True).check(
+        {
+            "received_on": "2026-03-02",
+            "facts": {"业务办理项": "新办", "仓库": stores},
+            "materials": [
+                {"code": "M1", "states": {"温度": temperature}},
+                {"code": "M2", "signed_by": signers},
+            ],
+        }
+    )
+    assert found(result) == missing
+    assert result.questions == ()

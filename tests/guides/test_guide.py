@@ -149,7 +149,8 @@ def test_a_sheet_is_narrowed_too(library: pr.Library) -> None:
         return set(re.findall(r"^\| ([A-Z]\S+) \|", sheet, re.MULTILINE))
 
     assert ids("延续") == {
-        "M1", "M1/copies", "M1/signature", "J1", "J2", "W1/early", "W1/late", "W1/expired",
+        "A1", "A2", "M1", "M1/copies", "M1/signature", "J1", "J2",
+        "W1/early", "W1/late", "W1/expired",
     }  # fmt: skip
     assert ids("新办") > {"M2/form", "S1", "B1"}
 

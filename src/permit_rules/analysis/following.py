@@ -120,10 +120,23 @@ class Change:
     def applied(self, now: Known | None) -> Any:
         """What to write, as a payload has it."""
         if not self.added and not self.removed:
-            return list(self.value) if isinstance(self.value, tuple) else self.value
+            return _thawed(self.value)
         have = now if isinstance(now, frozenset) else frozenset[str]()
         kept = sorted((have | frozenset(self.added)) - frozenset(self.removed))
         return kept or ([self.otherwise] if self.otherwise else [])
+
+
+def _frozen(value: Any) -> Any:
+    """A value as a payload has it, so that it can be compared and hashed."""
+    if isinstance(value, dict):
+        return frozenset(value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _thawed(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return dict(value)
+    return [_thawed(v) for v in value] if isinstance(value, tuple) else value
 
 
 def ways_to_hold(
@@ -170,8 +183,7 @@ def _single(
     if field is None:
         return
     if test.operator == "stated":
-        values = (tuple(v) if isinstance(v, list) else v for v in some_values(field))
-        yield from (Change(field.id, v) for v in values if wanted)
+        yield from (Change(field.id, _frozen(v)) for v in some_values(field) if wanted)
     elif field.type is FieldType.CHOICES:
         yield from _set_changes(test, wanted, field)
     elif test.operator == "one_of":
@@ -252,4 +264,7 @@ def some_values(field: Field) -> Sequence[Any]:
         return [[c] for c in choices_of(field)]
     if field.type is FieldType.DATE:
         return ["2000-01-01", "2030-12-31"]
-    return [] if field.type is FieldType.ROSTER else ["某某"]
+    if field.type is FieldType.ROSTER:
+        key = field.member(field.member_key)
+        return [[{key.label: "甲1"}]] if key else []
+    return ["某某"]

@@ -67,13 +67,26 @@ class Form:
         """What a member states for one of the roster's own fields, as written."""
         return next((v for k, v in member.items() if roster.member(k) == field), None)
 
+    def stated(self, payload: Mapping[str, Any], field_id: str, instance: str = "") -> Any:
+        """What stands in the payload for a field, or for that of the member called so."""
+        field = self.field(field_id)
+        if field is None or "." not in field_id:
+            return self.written(payload, field) if field else None
+        roster_id = field_id.partition(".")[0]
+        roster = self.field(roster_id)
+        named = (m for label, m in self.all_members(payload, roster_id) if label == instance)
+        return next((self.of_member(m, roster, field) for m in named if roster), None)
+
     def known(
         self, payload: Mapping[str, Any], field_id: str, member: Mapping[str, Any] | None = None
     ) -> Known | None:
         """The value of a field, or of a member's, read; None where it is not known exactly."""
         field = self.field(field_id)
-        if field is None or field.type is FieldType.ROSTER:
+        if field is None:
             return None
+        if field.type is FieldType.ROSTER:
+            named = frozenset(label for label, _ in self.all_members(payload, field_id))
+            return named or None
         raw: Any = None
         if "." not in field_id:
             raw = self.written(payload, field)

@@ -13,15 +13,14 @@ from permit_rules.checking.papers_to_come import PapersToCome, open_keys
 from permit_rules.checking.questions import Asker
 from permit_rules.checking.remedies import Restated
 from permit_rules.checking.settling import Settler
+from permit_rules.checking.standards import tells
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import DateTest, tests_of
 from permit_rules.conditions.residual import residual
 from permit_rules.conditions.wording import ObservedWords
 from permit_rules.engines.protocol import Engine
-from permit_rules.model.material import AgreementStandard
 from permit_rules.result import ConditionalLine, PointStatus, Question
-from permit_rules.written import fold
 
 
 @dataclass(slots=True)
@@ -210,13 +209,14 @@ class _Collector:
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
         keys = self.settler.deciding(point, facts, dict.fromkeys(open_keys(left, facts)))
         subject = point.subject
-        standard = subject.standard if isinstance(subject, StandardPoint) else None
-        if not isinstance(standard, AgreementStandard) or standard.field in facts.values:
+        field = subject.standard.compared_with if isinstance(subject, StandardPoint) else ""
+        if not field or field in facts.values:
             return keys
+        assert isinstance(subject, StandardPoint)
         # Nobody can say whether a paper agrees with what is not stated.
         papers = ended.instance.papers.get(point.id.partition("/")[0], ())
-        says = any(fold(k) == fold(standard.stated) for p in papers for k in p.states)
-        return (*(k for k in keys if not says or k != point.id), standard.field)
+        told = any(tells(subject.standard, p) for p in papers)
+        return (*(k for k in keys if not told or k != point.id), field)
 
     def _waits_for_calendar(self, point: PlannedPoint, facts: Facts) -> bool:
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)

@@ -16,7 +16,7 @@ from permit_rules.conditions.facts import AtLeast, Facts
 from permit_rules.conditions.nodes import Node, Observed, StatedTest, fields_of, tests_of
 from permit_rules.conditions.residual import residual
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.model.material import AgreementStandard, Demanded, Paper
+from permit_rules.model.material import Demanded, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ class PapersToCome:
             if truth(standard.when, facts, self.plan.rulebook.calendar) is Truth.NO:
                 continue
             yield from ((f, key) for f in self._open(standard.when, facts))
-            if isinstance(standard, AgreementStandard) and standard.field not in facts.values:
-                yield standard.field, key
+            field = standard.compared_with
+            if field and field not in facts.values:
+                yield field, key
 
     def _open(self, node: Node, facts: Facts) -> Iterator[str]:
         left = residual(node, facts, self.plan.rulebook.calendar)

@@ -27,7 +27,7 @@ from permit_rules.conditions.nodes import (
 )
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
-from permit_rules.model.material import AgreementStandard, Demanded
+from permit_rules.model.material import Demanded
 from permit_rules.model.review_point import ReviewCondition
 from permit_rules.result import PointStatus
 
@@ -60,15 +60,13 @@ def _reads(point: PlannedPoint) -> frozenset[str]:
     """
     tests = dict.fromkeys(_tests(point))
     fields = {f for t in tests if not isinstance(t, StatedTest) for f in fields_of(t)}
-    standard = _agreement(point)
-    return frozenset(fields | ({standard.field} if standard else set()))
+    compared = _compared_with(point)
+    return frozenset(fields | ({compared} if compared else set()))
 
 
-def _agreement(point: PlannedPoint) -> AgreementStandard | None:
+def _compared_with(point: PlannedPoint) -> str:
     subject = point.subject
-    if isinstance(subject, StandardPoint) and isinstance(subject.standard, AgreementStandard):
-        return subject.standard
-    return None
+    return subject.standard.compared_with if isinstance(subject, StandardPoint) else ""
 
 
 def _tests(point: PlannedPoint) -> Iterator[Test]:
@@ -167,7 +165,7 @@ def _restated(
 
 def _open(plan: Plan, situation: Situation, fields: frozenset[str]) -> Situation:
     """The situation with the fields unstated, and what was compared with them not seen."""
-    compared = {p.id for p in plan.points if (s := _agreement(p)) and s.field in fields}
+    compared = {p.id for p in plan.points if _compared_with(p) in fields}
 
     def opened(instance: Instance) -> Instance:
         facts = without(instance.facts, fields)

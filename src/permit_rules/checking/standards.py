@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from permit_rules.checking.application import Channel, SubmittedMaterial
-from permit_rules.checking.typed_facts import type_value
+from permit_rules.checking.typed_facts import member_label, type_value
 from permit_rules.conditions.facts import Value
 from permit_rules.conditions.fields import FieldCatalogue, FieldType
 from permit_rules.conditions.phrases import value_words
@@ -129,17 +129,23 @@ def _signature(
     return Observation(met, "、".join(said))
 
 
+def tells(standard: Standard, paper: SubmittedMaterial) -> bool:
+    """Whether a paper says what a standard compares with a field."""
+    if isinstance(standard, AgreementStandard):
+        return any(fold(k) == fold(standard.stated) for k in paper.states)
+    return paper.signed_by is not None
+
+
 def _every_signer(roster_id: str, paper: SubmittedMaterial, around: Surroundings) -> Observation:
     members = around.values.get(roster_id)
+    if members == ():
+        return Observation(True)
     if paper.signed_by is None or not isinstance(members, tuple):
         return NOT_OBSERVED
     roster = around.catalogue.by_id(roster_id)
-    key = roster.member(roster.member_key)
     have = {fold(s) for s in paper.signed_by}
-    names = [m.get(key.id) if key else None for m in members]
-    if any(not isinstance(n, str) for n in names):
-        return NOT_OBSERVED
-    lacking = [str(n) for n in names if fold(str(n)) not in have]
+    names = [member_label(roster, m, n) for n, m in enumerate(members, 1)]
+    lacking = [name for name in names if fold(name) not in have]
     return Observation(not lacking, f"缺少{'、'.join(lacking)}的签名" if lacking else "")
 
 

@@ -100,7 +100,7 @@ class _Teller:
     def _words(self, detailed: bool) -> PointWords:
         # The catalogue of an item is the same on every day.
         book = resolve(self.library, self.item.id, self.place, self.item.known_from)
-        return PointWords(book.catalogue, detailed)
+        return PointWords(book.catalogue, detailed, book.offices, self.place)
 
     def _silent(self, entry: Layered[Any]) -> str:
         if self.day is not None and entry.unknown_on(self.day):

@@ -39,3 +39,7 @@ class Facts:
     values: Mapping[str, Value] = field(default_factory=dict)
     observed: Mapping[str, bool] = field(default_factory=dict)
     settled: Mapping[DateTest, bool] = field(default_factory=dict)
+
+    def says(self, field_id: str) -> bool:
+        """Whether the field is stated, a roster or a set of choices with something in it."""
+        return self.values.get(field_id, ()) not in ((), frozenset())

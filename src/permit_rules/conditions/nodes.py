@@ -104,7 +104,7 @@ class DateTest:
 
 @dataclass(frozen=True, slots=True)
 class StatedTest:
-    """The application states the field (已填); never unknown."""
+    """The application states the field (已填), a list with something in it; never unknown."""
 
     field: str
 

@@ -93,7 +93,7 @@ def _answer(test: Test, facts: Facts, calendar: Calendar) -> bool | None:
     if isinstance(test, Observed):
         return facts.observed.get(test.key)
     if isinstance(test, StatedTest):
-        return test.field in facts.values
+        return facts.says(test.field)
     if isinstance(test, DateTest):
         return _date_answer(test, facts, calendar)
     value = facts.values.get(test.field)

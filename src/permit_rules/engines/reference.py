@@ -99,7 +99,7 @@ def _decide(node: Node, facts: Facts, calendar: Calendar) -> Answer:
     if isinstance(node, Named):
         return _decide(node.part, facts, calendar)
     if isinstance(node, StatedTest):
-        return node.field in facts.values
+        return facts.values.get(node.field, ()) not in ((), frozenset())
     if isinstance(node, Observed):
         return facts.observed.get(node.key)
     if isinstance(node, DateTest):

@@ -170,7 +170,7 @@ class _Stated:
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
         for name, position in self._fields:
-            texts[position] = "1" if name in facts.values else "0"
+            texts[position] = "1" if facts.says(name) else "0"
 
 
 class _Observations:

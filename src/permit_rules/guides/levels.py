@@ -211,7 +211,7 @@ def _with_first_words(
 def _new_words(book: Rulebook, here: object, there: object) -> tuple[str, ...]:
     if isinstance(here, str):
         return (here or "没有写",)
-    words = PointWords(book.catalogue, detailed=True)
+    words = PointWords(book.catalogue, detailed=True, offices=book.offices)
     before = set(words.said(there))
     return tuple(
         line.strip()

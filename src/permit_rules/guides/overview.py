@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
+from permit_rules.checking.authorities import office_at
 from permit_rules.conditions.nodes import ALWAYS, NEVER
 from permit_rules.conditions.phrases import day_words, label_of
 from permit_rules.conditions.wording import sentence
@@ -17,6 +18,7 @@ from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import HandlingItem
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION
+from permit_rules.model.review_point import RenewalWindow
 
 
 def place_name(library: Library, code: str) -> str:
@@ -68,6 +70,8 @@ def _competent(narrowing: Narrowing) -> Iterator[str]:
         otherwise = "其他情形，" if earlier and left == ALWAYS else ""
         note = f"（{each.note}）" if each.note else ""
         yield f"{narrowing.case(each.when)}{otherwise}{each.words}{note}"
+        if narrowing.book.place:
+            yield f"当地：{office_at(each, narrowing.book.place, narrowing.book.offices)}"
         yield from (f"依据：{line}" for line in cited_lines(each.basis))
         earlier = True
         if left == ALWAYS:
@@ -121,7 +125,7 @@ def window_items(narrowing: Narrowing) -> Items | None:
     possible = {h.name for h in narrowing.handling_items}
     return items(
         *(
-            f"{w.handling_item}：从{before_expiry(w.opens)}起，到{before_expiry(w.closes)}为止提出"
+            f"{w.handling_item}：{_opens(w)}到{before_expiry(w.closes)}为止提出"
             f"（看“{label_of(narrowing.book.catalogue, w.expiry)}”）。"
             f"过了这段时间、还没有届满的，{w.late.value}；届满以后，按{w.afterwards}办理。"
             f"依据：{'；'.join(cited_lines(w.basis))}"
@@ -129,6 +133,10 @@ def window_items(narrowing: Narrowing) -> Items | None:
             if w.handling_item in possible
         )
     )
+
+
+def _opens(window: RenewalWindow) -> str:
+    return f"从{before_expiry(window.opens)}起，" if window.opens else ""
 
 
 def bar_table(narrowing: Narrowing) -> Table | None:

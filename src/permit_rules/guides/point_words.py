@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from permit_rules.checking.authorities import office_at
 from permit_rules.checking.requirements import requirement
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
 from permit_rules.guides.citing import cited
-from permit_rules.model.arrangements import Arrangement
+from permit_rules.model.arrangements import Arrangement, Authority
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
 from permit_rules.model.material import Demanded, Material, Paper
+from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import (
     Applicability,
     Bar,
@@ -27,13 +29,13 @@ from permit_rules.model.validity import Validity, Version
 
 #: What each section of a rulebook is called, in the order in which it is told.
 SECTION_TITLES: Final = {
+    "authorities": "实施机关",
     "applicability": "适用判定",
     "materials": "申请材料",
     "conditions": "审核要点",
     "bars": "禁止期",
     "windows": "延续申请期",
     "limits": "办理时限",
-    "authorities": "实施机关",
     "terms": "证件有效期",
     "inspections": "核查方式",
     "reforms": "改革方式",
@@ -43,10 +45,15 @@ SECTION_TITLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PointWords:
-    """Writes versions of points; ``detailed`` with standards, substitutes and the YAML's place."""
+    """Writes versions of points; ``detailed`` with standards, substitutes and the YAML's place.
+
+    With ``place`` an authority is told by what it is called there.
+    """
 
     catalogue: FieldCatalogue
     detailed: bool
+    offices: Offices
+    place: str = ""
 
     def lines(self, version: Version[Any]) -> Iterator[str]:
         """The lines of one version, with the days on which it is in force."""
@@ -70,6 +77,8 @@ class PointWords:
             yield from self._limit(value)
         elif isinstance(value, Arrangement):
             yield f"{value.id} {value.words}{self._where(value.when)}"
+            if isinstance(value, Authority) and self.place:
+                yield f"  当地：{office_at(value, self.place, self.offices)}"
             yield from _told("", value.basis)
 
     # ---- materials -----------------------------------------------------------------------------
@@ -150,9 +159,10 @@ class PointWords:
 
     def _window(self, window: RenewalWindow) -> Iterator[str]:
         yield f"{window.id} {window.handling_item}申请期（{ReviewClass.FORMAL.value}）"
-        opens, closes = period_words(window.opens), period_words(window.closes)
+        closes = period_words(window.closes)
         expiry = label_of(self.catalogue, window.expiry)
-        yield f"  {expiry}：届满前{opens}至届满前{closes}提出"
+        first = f"届满前{period_words(window.opens)}至" if window.opens else ""
+        yield f"  {expiry}：{first}届满前{closes}提出"
         yield f"  迟到：{window.late.value}；届满后：{window.afterwards}"
         yield from _told("", window.basis)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from permit_rules.checking.requirements import requirement
-from permit_rules.conditions.nodes import ALWAYS, NEVER, Node, conjunction
+from permit_rules.conditions.nodes import ALWAYS, NEVER, Node, conjunction, negation
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
 from permit_rules.guides.narrowing import Narrowing
@@ -66,6 +66,7 @@ def point_sentences(narrowing: Narrowing) -> tuple[PointSentence, ...]:
     """Every review point that may apply, in the order of the rule file."""
     writer = _Writer(narrowing)
     return (
+        *writer.authorities(),
         *(s for g in narrowing.book.applicability for s in writer.gate(g)),
         *(s for m in narrowing.book.materials for s in writer.material(m)),
         *(s for c in narrowing.book.conditions for s in writer.condition(c)),
@@ -158,6 +159,22 @@ class _Writer:
 
     # ---- other points --------------------------------------------------------------------------
 
+    def authorities(self) -> Iterator[PointSentence]:
+        """Who has to receive: the first authority whose condition holds is competent."""
+        earlier: Node = ALWAYS
+        for each in self.narrowing.book.authorities:
+            applies = self.narrowing.applied(conjunction(earlier, each.when))
+            earlier = conjunction(earlier, negation(each.when))
+            if applies:
+                yield PointSentence(
+                    id=each.id,
+                    review_class=ReviewClass.FORMAL.value,
+                    text=f"由{each.who}收件",
+                    applies=applies,
+                    effect="不予受理，告知有权的机关",
+                    basis=each.basis,
+                )
+
     def condition(self, point: ReviewCondition) -> Iterator[PointSentence]:
         applies = self.narrowing.applied(point.when)
         if not applies:
@@ -219,8 +236,13 @@ class _Writer:
     def window(self, window: RenewalWindow) -> Iterator[PointSentence]:
         if window.handling_item not in {h.name for h in self.narrowing.handling_items}:
             return
+        early = (
+            (("early", f"不早于{before_expiry(window.opens)}提出", "不予受理"),)
+            if window.opens
+            else ()
+        )
         for side, text, effect in (
-            ("early", f"不早于{before_expiry(window.opens)}提出", "不予受理"),
+            *early,
             ("late", f"不晚于{before_expiry(window.closes)}提出", window.late.value),
             ("expired", "届满以前提出", f"届满后按{window.afterwards}办理"),
         ):

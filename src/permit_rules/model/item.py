@@ -14,12 +14,12 @@ from permit_rules.model.arrangements import (
     Authority,
     CatchAll,
     Inspection,
-    Level,
     LicenceTerm,
     Reform,
 )
 from permit_rules.model.basis import Instrument, LegalBasis
 from permit_rules.model.material import Material
+from permit_rules.model.place import Level
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
 from permit_rules.model.validity import Dated
 from permit_rules.working_days import Period

@@ -70,6 +70,11 @@ class Standard:
     basis: tuple[LegalBasis, ...] = ()
     correctable_on_spot: bool = False
 
+    @property
+    def compared_with(self) -> str:
+        """The id of the field without which nobody can tell; "" where the paper is enough."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormStandard(Standard):
@@ -94,6 +99,11 @@ class SignatureStandard(Standard):
     signer: str
     method: SignMethod
     roster: str = ""
+
+    @property
+    def compared_with(self) -> str:
+        """The id of the field whose members have to sign; "" for a single signer."""
+        return self.roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +130,11 @@ class AgreementStandard(Standard):
 
     stated: str
     field: str
+
+    @property
+    def compared_with(self) -> str:
+        """The id of the field that the paper has to agree with."""
+        return self.field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
