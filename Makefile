@@ -12,11 +12,12 @@ PYTEST := $(BIN)/python -m pytest
 # One stamp per set of extras: the sets add up, so the tasks work in any order, and nothing is
 # installed again until pyproject.toml changes.
 CLI := $(VENV)/.installed-cli
-TEST := $(VENV)/.installed-cli,test
-DEV := $(VENV)/.installed-cli,dev
+TEST := $(VENV)/.installed-cli,guides,test
+DOCS := $(VENV)/.installed-cli,docs,guides
+DEV := $(VENV)/.installed-cli,guides,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak prove format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak prove docs format clean install coverage
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -28,7 +29,8 @@ run: $(CLI)  ## check the example application and show what is missing
 	$(BIN)/permit-rules check examples/restaurant.json || test $$? -eq 1
 
 test: $(TEST)  ## run all tests, with the features and the tables of cases
-	$(PYTEST) -n auto --dist loadscope $(ARGS)
+	@# The report is what the site shows of the last run.
+	$(PYTEST) -n auto --dist loadscope --junitxml=build/junit.xml $(ARGS)
 
 test-minimal: $(MINIMAL)/.installed  ## run the tests that need no optional package, on a built wheel
 	@# Built anew each time: what is tested is what people would install.
@@ -71,6 +73,9 @@ prove: $(TEST)  ## look long for an application that one notice does not close (
 	$(BIN)/permit-rules prove --tries 4000 --seconds 900 $(ARGS)
 	$(BIN)/python -m tests.soak.prove_generated
 
+docs: $(DOCS)  ## make the site in site/ from the rules, their cases, the features and the last test run
+	$(BIN)/python -m scripts.site $(ARGS)
+
 format: $(DEV)  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -82,7 +87,7 @@ coverage: $(TEST) $(DEV)  ## show the lines and branches no test reaches
 install: $(TEST) $(DEV)  ## make the environment with everything development needs
 
 clean:  ## remove what the tasks wrote, but not the environments
-	rm -rf build dist htmlcov .coverage .hypothesis .import_linter_cache \
+	rm -rf build dist htmlcov site .coverage .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name '.venv*' -prune -o -type d -name __pycache__ -exec rm -rf {} +
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "permit_rules"
 
 #: Top-level folders that are not the project's text: environments, caches, what a build wrote.
-NOT_OURS = re.compile(r"\.venv.*|\.git|\..*_cache|\.hypothesis|build|dist|htmlcov")
+NOT_OURS = re.compile(r"\.venv.*|\.git|\..*_cache|\.hypothesis|build|dist|htmlcov|site")
 
 #: An absolute path of somebody's machine, but not the tail of an address or a relative path.
 MACHINE_PATH = re.compile(r"(?<![\w.~/*{}<>-])/(?:root|work|tmp|home|Users)/")

@@ -82,7 +82,7 @@ def test_the_commands_are_those_that_exist(readme: str) -> None:
         line.split() for line in "".join(blocks(readme, "console")).splitlines()
         if line.startswith("$ permit-rules")
     ]  # fmt: skip
-    assert {words[2] for words in shown} == {"check", "lint", "explain"}
+    assert {words[2] for words in shown} == {"check", "lint", "explain", "levels", "guide"}
     for words in shown:
         help = run(words[2], "--help").stdout.decode()
         options = {w for w in words if w.startswith("--")}

@@ -128,10 +128,10 @@ def test_withdrawals_have_their_day(tmp_path: Path) -> None:
     library = _library(
         tmp_path, "撤销:\n- {编号: M1, 施行日期: 2025-01-01, 依据: 本地440300}\n- {编号: S1}\n"
     )
-    assert _overlay(library).withdraws == (
-        ("M1", date(2025, 1, 1)),
-        ("S1", date(2023, 12, 1)),
-    )
+    first, second = _overlay(library).withdraws
+    assert (first.point, first.start) == ("M1", date(2025, 1, 1))
+    assert [b.words for b in first.basis] == ["《本地规定440300》"]
+    assert (second.point, second.start, second.basis) == ("S1", date(2023, 12, 1), ())
 
 
 def test_an_item_of_a_place_stands_alone(tmp_path: Path) -> None:

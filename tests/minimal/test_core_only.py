@@ -10,7 +10,15 @@ from importlib.resources import files
 import permit_rules
 
 #: What the core must do without: the engine until a checker is opened, the extras always.
-LATE_OR_OPTIONAL = {"durable", "durable_rules_engine", "click", "rich", "typer"}
+LATE_OR_OPTIONAL = {
+    "click",
+    "docx",
+    "durable",
+    "durable_rules_engine",
+    "jinja2",
+    "rich",
+    "typer",
+}
 
 MODULES_LOADED_BY_THE_IMPORT = """
 import json, sys
@@ -25,6 +33,20 @@ import runpy, sys
 for name in sys.argv.pop(1).split(","):
     sys.modules[name] = None
 runpy.run_module("permit_rules.cli", run_name="__main__", alter_sys=True)
+"""
+
+GUIDE_WITHOUT = """
+import datetime, sys
+import permit_rules as pr
+from permit_rules.guides import render, service_guide
+sys.modules["jinja2"] = None
+sys.stdout.reconfigure(encoding="utf-8")
+guide = service_guide(pr.load(), "food-business", datetime.date(2026, 3, 2))
+print(render(guide).decode())
+try:
+    render(guide, "html")
+except ModuleNotFoundError as missing:
+    print(missing)
 """
 
 
@@ -61,3 +83,10 @@ def test_the_package_carries_its_types_and_its_review_points() -> None:
     # Inside the package once it is built; beside `src` where the repository itself is installed.
     packed, beside = package / "_rules", package / ".." / ".." / "rules"
     assert [place for place in (packed, beside) if place.is_dir()]
+
+
+def test_a_guide_is_written_without_extras_and_the_rest_names_the_extra() -> None:
+    done = run_python("-c", GUIDE_WITHOUT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# 食品经营许可办事指南\n")
+    assert "html needs jinja2: install permit-rules[guides]" in done.stdout

@@ -9,8 +9,9 @@ import pytest
 
 from permit_rules.notices import notice, render
 from permit_rules.notices.document import Document
-from permit_rules.notices.phrases import clause_words, ordinal
+from permit_rules.notices.phrases import clause_words
 from permit_rules.result import CheckResult, Clause, FindingKind, NoteKind
+from permit_rules.written.numerals import ordinal
 from tests.notices.results import DEFECTIVE, MISSING, RESULTS, UNMET
 
 

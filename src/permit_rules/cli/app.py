@@ -9,6 +9,8 @@ import typer
 import permit_rules
 from permit_rules.cli.check import check
 from permit_rules.cli.explain import explain
+from permit_rules.cli.guide import guide
+from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
 
@@ -48,6 +50,8 @@ for command, summary in (
     (check, "核对一份申请，一次列出全部问题。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
+    (guide, "写出一个事项的办事指南，或者审核要点表。"),
+    (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
 ):
     app.command(help=summary)(command)

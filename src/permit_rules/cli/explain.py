@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
-from permit_rules.cli.point_words import PointWords
 from permit_rules.cli.rules import item_at, usable_library
 from permit_rules.diagnostics import did_you_mean
-from permit_rules.model.item import Item, Overlay, Statements
+from permit_rules.guides.point_words import SECTION_TITLES, PointWords
+from permit_rules.model.item import Item, Overlay
 from permit_rules.model.library import Library
 from permit_rules.model.material import Material
-from permit_rules.model.validity import Dated, Version
+from permit_rules.model.validity import Version
 from permit_rules.resolving import resolve
-from permit_rules.resolving.layers import Layered, layered
-from permit_rules.written import NotReadable, read_date
-
-_SECTIONS: Final[tuple[tuple[str, Callable[[Statements], tuple[Dated[Any], ...]]], ...]] = (
-    ("实施机关", lambda s: s.authorities),
-    ("适用判定", lambda s: s.applicability),
-    ("申请材料", lambda s: s.materials),
-    ("审核要点", lambda s: s.conditions),
-    ("禁止期", lambda s: s.bars),
-    ("延续申请期", lambda s: s.windows),
-    ("办理时限", lambda s: s.limits),
-    ("证件有效期", lambda s: s.terms),
-    ("核查方式", lambda s: s.inspections),
-    ("改革方式", lambda s: s.reforms),
-    ("兜底条款", lambda s: s.catch_alls),
-)
+from permit_rules.resolving.layers import Layered, section_of
 
 
 def explain(
-    item: Annotated[
-        str,
-        typer.Argument(
-            metavar="ITEM",
-            help="事项标识或者名称，例如 food-business。",
-        ),
-    ],
+    item: options.ItemName,
     point: Annotated[
         str | None,
         typer.Argument(
@@ -54,15 +33,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    place: Annotated[
-        str,
-        typer.Option(
-            "--place",
-            metavar="CODE",
-            help="行政区划代码，例如 440300；不写为国家。",
-            show_default=False,
-        ),
-    ] = "",
+    place: options.Place = "",
     on: Annotated[
         str | None,
         typer.Option(
@@ -79,17 +50,8 @@ def explain(
     with faults_told(debug):
         library = usable_library(rules, overlay)
         found = item_at(library, item, place)
-        teller = _Teller(library, found, place, _day(on))
+        teller = _Teller(library, found, place, options.day(on) if on is not None else None)
         say("\n".join(teller.one(point) if point else teller.all()))
-
-
-def _day(written: str | None) -> date | None:
-    if written is None:
-        return None
-    try:
-        return read_date(written)
-    except NotReadable as error:
-        raise typer.BadParameter(str(error), param_hint="--on") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +66,8 @@ class _Teller:
         yield from self._head()
         words = self._words(detailed=False)
         overlays = self._overlays()
-        for heading, section in _SECTIONS:
-            entries = layered(self.item, overlays, section)
+        for name, heading in SECTION_TITLES.items():
+            entries = section_of(self.item, overlays, name)
             lines = [line for entry in entries for line in self._entry(entry, words)]
             if lines:
                 yield from ("", heading, *lines)
@@ -114,8 +76,8 @@ class _Teller:
         """One point with everything that belongs to it; ends with status 2 if there is none."""
         wanted = point.removeprefix(f"{self.item.id}/")
         known: list[str] = []
-        for _, section in _SECTIONS:
-            for entry in layered(self.item, self._overlays(), section):
+        for name in SECTION_TITLES:
+            for entry in section_of(self.item, self._overlays(), name):
                 names = set(_ids(entry))
                 known += sorted(names)
                 if names & {wanted, wanted.partition("/")[0]}:

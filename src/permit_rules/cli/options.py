@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
 import typer
+
+from permit_rules.written import NotReadable, read_date
 
 #: Nothing to complain of.
 FINE: Final = 0
@@ -63,3 +66,38 @@ Debug: TypeAlias = Annotated[
         help="出现内部错误时显示完整的调用过程（英文）。",
     ),
 ]
+ItemName: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="ITEM",
+        help="事项标识或者名称，例如 food-business。",
+    ),
+]
+Place: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--place",
+        metavar="CODE",
+        help="行政区划代码，例如 440300；不写为国家。",
+        show_default=False,
+    ),
+]
+Day: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="看这一天施行的规定，例如 2026-03-02；不写则为今天。",
+        show_default=False,
+    ),
+]
+
+
+def day(written: str | None) -> date:
+    """The day of ``--on``; without it today, which only a command may ask for."""
+    if written is None:
+        return date.today()
+    try:
+        return read_date(written)
+    except NotReadable as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from None

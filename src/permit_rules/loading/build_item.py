@@ -93,6 +93,7 @@ def build_item(
         name=written.name,
         place=place,
         kind=written.kind.value,
+        level=written.level,
         known_from=written.known_from,
         concerns=written.concerns,
         count_from=written.count_from,
@@ -104,6 +105,7 @@ def build_item(
         decided_on_spot=context.condition(
             on_spot.get("当") if isinstance(on_spot, Map) else None, NEVER
         ),
+        on_spot_basis=context.basis(on_spot) if isinstance(on_spot, Map) else (),
         fee=written.fee,
         result_document=written.result_document,
         statements=build_statements(sections, context),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from permit_rules.diagnostics import Diagnostic, did_you_mean
 from permit_rules.loading.build_context import BuildContext
@@ -26,7 +25,7 @@ from permit_rules.loading.stated import (
     text_at,
 )
 from permit_rules.model.basis import Instrument
-from permit_rules.model.item import Overlay
+from permit_rules.model.item import Overlay, Withdrawal
 from permit_rules.yaml_tree import Map, Tree
 
 
@@ -147,15 +146,16 @@ def _nearest(point: str, known: list[str]) -> str:
     )
 
 
-def _withdrawals(kept: Map, base: BuiltItem, context: BuildContext) -> tuple[tuple[str, date], ...]:
+def _withdrawals(kept: Map, base: BuiltItem, context: BuildContext) -> tuple[Withdrawal, ...]:
     out = []
     known = {i for entries in base.sections.values() for i in entries}
     for written in maps_of(kept.get("撤销")):
         point = text_at(written, "编号")
         about = context.about(point)
-        about.basis(written)  # its names are checked, though a withdrawal keeps no basis
+        basis = about.basis(written)
         if point in known:
-            out.append((point, day_at(written, "施行日期") or context.known_from))
+            start = day_at(written, "施行日期") or context.known_from
+            out.append(Withdrawal(point, start, basis))
         else:
             _unknown(written, "", base.sections, about)
     return tuple(out)

@@ -19,6 +19,7 @@ from permit_rules.model.arrangements import (
 )
 from permit_rules.model.basis import Instrument, LegalBasis
 from permit_rules.model.material import Material
+from permit_rules.model.place import Level
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
 from permit_rules.model.validity import Dated
 from permit_rules.working_days import HalfWorkingDays, Period
@@ -120,12 +121,16 @@ class Item:
 
     ``known_from`` is the first day for which the file knows the rules; a check before it
     answers “no rules known for that day”.
+
+    ``level`` is the level of government that the file says exercises it; ``on_spot_basis`` the
+    basis of deciding on the spot.
     """
 
     id: str
     name: str
     place: str
     kind: str
+    level: Level | None = None
     known_from: date
     concerns: tuple[Concern, ...] = ()
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
@@ -135,12 +140,22 @@ class Item:
     situations: Mapping[str, Node] = field(default_factory=dict)
     not_demanded: tuple[NotDemanded, ...] = ()
     decided_on_spot: Node = NEVER
+    on_spot_basis: tuple[LegalBasis, ...] = ()
     fee: str = ""
     result_document: str = ""
     statements: Statements = field(default_factory=Statements)
     where: Span
     notes: tuple[str, ...] = ()
     exceptions: tuple[LintException, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """撤销: from ``start`` on, a lower level no longer asks for the point, on which basis."""
+
+    point: str
+    start: date
+    basis: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +170,6 @@ class Overlay:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     adds: Statements = field(default_factory=Statements)
     replaces: Statements = field(default_factory=Statements)
-    withdraws: tuple[tuple[str, date], ...] = ()
+    withdraws: tuple[Withdrawal, ...] = ()
     where: Span
     exceptions: tuple[LintException, ...] = ()

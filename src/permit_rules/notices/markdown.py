@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from permit_rules.notices.document import Detail, Document, Entry, Section
-from permit_rules.notices.inert import inert_markdown
-from permit_rules.notices.phrases import ordinal
+from permit_rules.written.inert import inert_markdown
+from permit_rules.written.numerals import ordinal
 
 
 def write_markdown(document: Document) -> str:

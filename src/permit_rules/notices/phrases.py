@@ -9,17 +9,8 @@ from typing import Final
 
 from permit_rules.result import Basis, CheckResult, Clause, Demand, PointStatus, Route
 
-_DIGITS: Final = "零一二三四五六七八九"
 _SAID: Final = {"是", "否", ""}
 _NOT_SAID: Final = {"未填写", "未查验"}
-
-
-def ordinal(number: int) -> str:
-    """1 to 99 as headings count: 一, 十, 十二, 二十一."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def day_words(day: date) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from permit_rules.notices.document import Detail, Document, Entry, Section
-from permit_rules.notices.inert import one_line
-from permit_rules.notices.phrases import ordinal
+from permit_rules.written.inert import one_line
+from permit_rules.written.numerals import ordinal
 
 #: What a line is, for whoever wants to set it off.
 Role: TypeAlias = Literal["title", "heading", "verdict", "entry", "plain"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.validity import Dated
@@ -59,12 +60,17 @@ def layered(
             stack.setdefault(dated.id, []).append(dated)
     withdrawn: dict[str, list[date]] = {}
     for overlay in overlays:
-        for point_id, day in overlay.withdraws:
-            withdrawn.setdefault(point_id, []).append(day)
+        for withdrawal in overlay.withdraws:
+            withdrawn.setdefault(withdrawal.point, []).append(withdrawal.start)
     return tuple(
         Layered(id=i, layers=tuple(d), withdrawn=tuple(withdrawn.get(i, ())))
         for i, d in stack.items()
     )
+
+
+def section_of(item: Item, overlays: Sequence[Overlay], name: str) -> tuple[Layered[Any], ...]:
+    """One section by the name it has in :class:`Statements`, such as ``"materials"``."""
+    return layered(item, overlays, attrgetter(name))
 
 
 def _files(item: Item, overlays: Iterable[Overlay]) -> Iterator[Statements]:

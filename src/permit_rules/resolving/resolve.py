@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from permit_rules.conditions.fields import (
@@ -20,7 +19,7 @@ from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
 from permit_rules.model.review_point import Applicability
 from permit_rules.model.rulebook import Rulebook
-from permit_rules.resolving.layers import Layered, layered
+from permit_rules.resolving.layers import Layered, section_of
 
 T = TypeVar("T")
 #: The sections of statements; a rulebook holds them under the same names.
@@ -54,7 +53,7 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     )
     if day < found.known_from:
         return empty
-    sections: dict[str, Any] = {n: _on(_section(found, overlays, n), day) for n in SECTIONS}
+    sections: dict[str, Any] = {n: _on(section_of(found, overlays, n), day) for n in SECTIONS}
     sections["applicability"] = tuple(_named(g, library, place) for g in sections["applicability"])
     return replace(
         empty,
@@ -113,7 +112,7 @@ def _gaps(item: Item, overlays: Sequence[Overlay], day: date) -> Iterator[str]:
     """The points for which the rules of the day are not known, but for what decides nothing."""
     for name in SECTIONS:
         if name not in _TOLD_ONLY:
-            yield from (e.id for e in _section(item, overlays, name) if e.unknown_on(day))
+            yield from (e.id for e in section_of(item, overlays, name) if e.unknown_on(day))
 
 
 def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
@@ -122,11 +121,7 @@ def _on(entries: tuple[Layered[T], ...], day: date) -> tuple[T, ...]:
 
 def _entries(item: Item, overlays: Sequence[Overlay]) -> Iterator[Layered[object]]:
     for name in SECTIONS:
-        yield from _section(item, overlays, name)
-
-
-def _section(item: Item, overlays: Sequence[Overlay], name: str) -> tuple[Layered[Any], ...]:
-    return layered(item, overlays, attrgetter(name))
+        yield from section_of(item, overlays, name)
 
 
 def catalogue_of(library: Library, item: Item) -> FieldCatalogue:

@@ -40,6 +40,14 @@ def plain_numeral(text: str) -> str:
     return text.translate(_PLAIN_FORM)
 
 
+def ordinal(number: int) -> str:
+    """1 to 99 as headings count: 一, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return DIGITS[ones]
+    return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
+
+
 def read_numeral(text: str) -> tuple[int, int] | None:
     """Read a simplified, half-width numeral without sign and unit.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.authorities import office_at
 from permit_rules.checking.requirements import requirement
@@ -12,6 +12,7 @@ from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
+from permit_rules.guides.citing import cited
 from permit_rules.model.arrangements import Arrangement, Authority
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
@@ -25,6 +26,21 @@ from permit_rules.model.review_point import (
     ReviewCondition,
 )
 from permit_rules.model.validity import Validity, Version
+
+#: What each section of a rulebook is called, in the order in which it is told.
+SECTION_TITLES: Final = {
+    "authorities": "实施机关",
+    "applicability": "适用判定",
+    "materials": "申请材料",
+    "conditions": "审核要点",
+    "bars": "禁止期",
+    "windows": "延续申请期",
+    "limits": "办理时限",
+    "terms": "证件有效期",
+    "inspections": "核查方式",
+    "reforms": "改革方式",
+    "catch_alls": "兜底条款",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +56,13 @@ class PointWords:
     place: str = ""
 
     def lines(self, version: Version[Any]) -> Iterator[str]:
-        """The lines of one version."""
-        value = version.value
+        """The lines of one version, with the days on which it is in force."""
+        yield from self.said(version.value)
+        where = f"；{version.where}" if self.detailed else ""
+        yield f"  施行：{_days(version.validity)}{where}"
+
+    def said(self, value: object) -> Iterator[str]:
+        """What a point says, whenever it is in force."""
         if isinstance(value, Material):
             yield from self._material(value)
         elif isinstance(value, ReviewCondition):
@@ -59,8 +80,6 @@ class PointWords:
             if isinstance(value, Authority) and self.place:
                 yield f"  当地：{office_at(value, self.place, self.offices)}"
             yield from _told("", value.basis)
-        where = f"；{version.where}" if self.detailed else ""
-        yield f"  施行：{_days(version.validity)}{where}"
 
     # ---- materials -----------------------------------------------------------------------------
 
@@ -91,15 +110,15 @@ class PointWords:
             yield from self._standards(paper, paper.basis, indent)
             yield from self._instead(paper, indent)
         if paper.basis:
-            yield f"{indent}依据：{_cited(paper.basis)}"
+            yield f"{indent}依据：{cited(paper.basis)}"
 
     def _standards(self, paper: Paper, known: tuple[LegalBasis, ...], indent: str) -> Iterator[str]:
         for standard in paper.standards:
             when = "" if standard.when == ALWAYS else f"（{self._said(standard.when)}）"
             said = requirement(standard, self.catalogue)
             own = standard.basis not in ((), known)
-            cited = f"；依据：{_cited(standard.basis)}" if own else ""
-            yield f"{indent}{paper.id}/{standard.code} {said}{when}{cited}"
+            law = f"；依据：{cited(standard.basis)}" if own else ""
+            yield f"{indent}{paper.id}/{standard.code} {said}{when}{law}"
 
     def _instead(self, paper: Demanded, indent: str) -> Iterator[str]:
         for source in paper.shared:
@@ -162,13 +181,9 @@ class PointWords:
 def _told(notice: str, basis: Iterable[LegalBasis]) -> Iterator[str]:
     if notice:
         yield f"  告知：{notice}"
-    cited = _cited(basis)
-    if cited:
-        yield f"  依据：{cited}"
-
-
-def _cited(basis: Iterable[LegalBasis]) -> str:
-    return "；".join(f"{b.words}（{b.grade.value}）" for b in basis)
+    law = cited(basis)
+    if law:
+        yield f"  依据：{law}"
 
 
 def _days(validity: Validity) -> str:

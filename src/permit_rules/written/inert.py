@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from permit_rules.written import clean
+from permit_rules.written.characters import clean
 
 # What breaks a line or indents one; a full-width blank inside a name is part of the name.
 _BLANKS: Final = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from permit_rules.notices import render
-from permit_rules.notices.inert import inert_markdown, one_line
 from permit_rules.result import CheckResult
+from permit_rules.written.inert import inert_markdown, one_line
 from tests.notices.results import DEFECTIVE, MISSING, RESULTS
 
 HOSTILE = (
