@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from permit_rules.working_days import (
     Calendar,
+    HalfWorkingDays,
     Period,
     PeriodUnit,
     earlier,
@@ -366,3 +367,29 @@ def test_everything_must_be_there(key: str) -> None:
     del data[key]
     with pytest.raises(ValueError, match=f"须写明「{key}」"):
         Calendar.from_data(data)
+
+
+# --- half working days ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("0.5 工作日", "0.5 工作日"),
+        ("0.5个工作日", "0.5 工作日"),
+        ("半个工作日", "0.5 工作日"),
+        ("1.5 工作日", "1.5 工作日"),
+    ],
+)
+def test_a_limit_with_half_a_working_day_is_read(text: str, written: str) -> None:
+    assert str(HalfWorkingDays.parse(text)) == written
+
+
+@pytest.mark.parametrize("text", ["1 工作日", "0.5 日", "0.3 工作日", "-0.5 工作日", "半天", ""])
+def test_what_has_no_half_working_day_in_it_is_left_to_the_period(text: str) -> None:
+    assert HalfWorkingDays.parse(text) is None
+
+
+def test_half_a_working_day_is_no_period_to_count_with() -> None:
+    with pytest.raises(ValueError, match="整数"):
+        Period.parse("0.5 工作日")

@@ -89,6 +89,32 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfWorkingDays:
+    """A time limit with half a working day in it: 0.5 工作日, 1.5 工作日.
+
+    Days of receipt are whole days, so nothing is counted with it; it is only told and compared.
+    """
+
+    halves: int
+
+    @classmethod
+    def parse(cls, text: str) -> HalfWorkingDays | None:
+        """Read 0.5 工作日, 1.5个工作日, 半个工作日; None where there is no half in it."""
+        try:
+            number = read_number(text.strip().replace("半个工作日", "0.5 工作日"))
+        except NotReadable:
+            return None
+        halves = number.amount * 2
+        if _UNIT_FORMS.get(number.unit) is not PeriodUnit.WORKING_DAY or number.at_least:
+            return None
+        odd = halves == int(halves) and halves % 2 == 1
+        return cls(int(halves)) if odd and 0 < halves <= MAX_AMOUNT else None
+
+    def __str__(self) -> str:
+        return f"{self.halves // 2}.5 {PeriodUnit.WORKING_DAY.value}"
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The published days off and made-up working days (调休上班) of some years.
 

@@ -49,8 +49,10 @@ def test_every_lint_rule_explains_itself_with_examples(rule: LintRule) -> None:
 
 
 def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: Path) -> None:
+    altered_rules(tmp_path, ("依据: 深圳规定 第二条", "依据: 条例 第二条"), file=SHENZHEN)
     library = altered(
         tmp_path,
+        ("法定: 5 工作日,", "法定: 5 工作日, 承诺: 9 工作日,"),
         ("办法: {文件: 茶馆管理办法, ", "办法: {文件: 茶馆管理办法, 失效日期: 2019-01-01, "),
         ("需要: {业务办理项: 新办、延续}", "需要: {设有明火: 是}"),
         ("材料名称: 营业执照复印件", "材料名称: 健康证明"),

@@ -14,7 +14,7 @@ from permit_rules.conditions.fields import (
     handling_item_field,
 )
 from permit_rules.conditions.nodes import Order
-from permit_rules.working_days import Period, PeriodUnit
+from permit_rules.working_days import HalfWorkingDays, Period, PeriodUnit
 
 _NUMBER_ORDERS: Final = {
     Order.AT_LEAST: "不低于",
@@ -63,8 +63,10 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def period_words(period: Period) -> str:
-    """90个工作日, 30日, 3个月, 1年."""
+def period_words(period: Period | HalfWorkingDays) -> str:
+    """90个工作日, 30日, 3个月, 1年, 0.5个工作日."""
+    if isinstance(period, HalfWorkingDays):
+        return f"{period.halves // 2}.5{_PERIOD_UNITS[PeriodUnit.WORKING_DAY]}"
     return f"{period.amount}{_PERIOD_UNITS[period.unit]}"
 
 

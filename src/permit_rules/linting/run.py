@@ -10,8 +10,10 @@ from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
 from permit_rules.linting.lint_rules import (
     basis_not_in_force,
     catch_all_name,
+    committed_too_long,
     forbidden_demanded,
     handling_item_unnamed,
+    local_demand_unfounded,
 )
 from permit_rules.model.library import Library
 
@@ -41,6 +43,8 @@ LINT_RULES: Final = (
     _rule(basis_not_in_force, Severity.WARNING),
     _rule(handling_item_unnamed, Severity.WARNING),
     _rule(forbidden_demanded, Severity.ERROR),
+    _rule(local_demand_unfounded, Severity.ERROR),
+    _rule(committed_too_long, Severity.ERROR),
     _rule(catch_all_name, Severity.WARNING),
 )
 

@@ -48,6 +48,7 @@ def build_overlay(
     overlay = Overlay(
         item=written.item,
         place=written.place,
+        instruments=build_instruments(written.instruments),
         adds=build_statements(added, context),
         replaces=build_statements(changed, context),
         withdraws=withdraws,

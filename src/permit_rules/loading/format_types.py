@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from permit_rules.working_days import Period
+from permit_rules.working_days import HalfWorkingDays, Period
 from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
 
 E = TypeVar("E", bound=Enum)
@@ -130,6 +130,11 @@ def _period(value: object) -> Period:
     return read_period(text_of(value))
 
 
+def _committed(value: object) -> Period | HalfWorkingDays:
+    text = text_of(value)
+    return HalfWorkingDays.parse(text) or read_period(text)
+
+
 @cache
 def _folded_values(kind: type[Enum]) -> Mapping[str, Enum]:
     return {fold(member.value): member for member in kind}
@@ -224,6 +229,9 @@ YesNo = Annotated[
     bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["是", "否", True, False]})
 ]
 PeriodText = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
+CommittedText = Annotated[
+    Period | HalfWorkingDays, BeforeValidator(_committed), WithJsonSchema({"type": "string"})
+]
 
 _POINT: Final = "[A-Za-z][A-Za-z0-9-]{0,39}"
 _SLUG: Final = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from permit_rules.loading.entry_format import EACH, Days, Since, Spoken, versions_description
 from permit_rules.loading.format_types import (
+    CommittedText,
     ConditionText,
     OneOf,
     PeriodText,
@@ -224,7 +225,9 @@ class LimitKeys(Spoken):
 
     step: Text = Field("", alias="环节", description="如 一次告知、审查决定")
     statutory: PeriodText | None = Field(None, alias="法定", description="法定时限，如 20 工作日")
-    committed: PeriodText | None = Field(None, alias="承诺", description="承诺时限，短于法定的才写")
+    committed: CommittedText | None = Field(
+        None, alias="承诺", description="承诺时限，短于法定的才写；可以有半个工作日，如 0.5 工作日"
+    )
 
 
 class LimitVersion(LimitKeys, Days):

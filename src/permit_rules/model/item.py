@@ -21,7 +21,7 @@ from permit_rules.model.basis import Instrument, LegalBasis
 from permit_rules.model.material import Material
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
 from permit_rules.model.validity import Dated
-from permit_rules.working_days import Period
+from permit_rules.working_days import HalfWorkingDays, Period
 
 
 class HandlingKind(str, Enum):
@@ -74,7 +74,7 @@ class TimeLimit:
     id: str
     step: str
     statutory: Period
-    committed: Period | None = None
+    committed: Period | HalfWorkingDays | None = None
     note: str = ""
     basis: tuple[LegalBasis, ...] = ()
 
@@ -145,10 +145,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """What a lower level adds (增加), replaces (替换) and withdraws (撤销) of an item."""
+    """What a lower level adds (增加), replaces (替换) and withdraws (撤销) of an item.
+
+    ``instruments`` are those of its own 设定依据; it may cite those of the levels above as well.
+    """
 
     item: str
     place: str
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
     adds: Statements = field(default_factory=Statements)
     replaces: Statements = field(default_factory=Statements)
     withdraws: tuple[tuple[str, date], ...] = ()
