@@ -94,6 +94,7 @@ def build_item(
         place=place,
         kind=written.kind.value,
         known_from=written.known_from,
+        basic_code=written.basic_code,
         concerns=written.concerns,
         count_from=written.count_from,
         handling_items=handling,

@@ -119,7 +119,7 @@ class Item:
     """One item as its own file states it; ``place`` is "" for a national item.
 
     ``known_from`` is the first day for which the file knows the rules; a check before it
-    answers “no rules known for that day”.
+    answers “no rules known for that day”. ``basic_code`` is its 基本编码, "" if not known.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Item:
     place: str
     kind: str
     known_from: date
+    basic_code: str = ""
     concerns: tuple[Concern, ...] = ()
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
     handling_items: tuple[HandlingItem, ...] = ()
