@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ class Desk:
     payload: dict[str, Any]
     answer: pr.CheckResult | None = None
     local_rules: Path | None = None
+    rules: Path | None = None
+    earlier: list[pr.CheckResult] = field(default_factory=list)
 
     @property
     def result(self) -> pr.CheckResult:
@@ -36,15 +38,18 @@ class Desk:
 
     def receive(self, day: str) -> None:
         """Hand the application in on ``day`` and take the answer."""
+        if self.answer is not None:
+            self.earlier.append(self.answer)
         self.payload["received_on"] = day
-        self.answer = checker(self.local_rules).check(self.payload)
+        self.answer = checker(self.local_rules, self.rules).check(self.payload)
 
     def paper(self, name: str) -> dict[str, Any]:
         """The paper of that name, or the part of a paper."""
         for paper in self._papers():
-            if paper["name"] == name:
+            if paper.get("name") == name:
                 return paper
-        raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
+        handed_in = [p.get("name") for p in self._papers()]
+        raise AssertionError(f"没有提交「{name}」，提交的有：{handed_in}")
 
     def take_back(self, name: str) -> None:
         """Leave a paper out that the base application has."""
@@ -61,12 +66,12 @@ class Desk:
 
 
 @cache
-def checker(local_rules: Path | None = None) -> pr.Checker:
+def checker(local_rules: Path | None = None, rules: Path | None = None) -> pr.Checker:
     """One checker for all items and days, with the second engine confirming each answer.
 
-    ``local_rules`` is a folder that an office lays over the rules of the corpus.
+    ``local_rules`` is a folder that an office lays over the rules; ``rules`` None: the corpus.
     """
-    return pr.Checker(pr.load(overlay=local_rules), verify=True)
+    return pr.Checker(pr.load(rules, overlay=local_rules), verify=True)
 
 
 def words(pattern: str) -> parsers.re:
