@@ -2,8 +2,8 @@
 
 Everything is changed that a table of cases can tell: conditions, exemptions, parts, standards,
 alternatives, gates, bars, windows, effects and dates. Words, legal bases, time limits, names and
-aliases, 不得索要 and 当场决定 are not, because no key of a table speaks of them. A point in several
-versions is changed one version at a time.
+aliases, 不得索要 and 当场决定 are not, because no key of a table speaks of them; nor is, so far,
+who is competent (实施机关). A point in several versions is changed one version at a time.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Small rulebooks made up at random, with everything in them that can hide a demand.
 
 Unknown facts, alternatives, parts, shared sources, tolerances, rosters, applicability, dated
-versions, windows, bars and an overlay; conditions upon conditions. The same number gives the same
-rules. They mean nothing.
+versions, windows, bars, authorities and an overlay; conditions upon conditions. The same number
+gives the same rules. They mean nothing.
 """
 
 from __future__ import annotations
@@ -230,6 +230,12 @@ class Author:
         if self.maybe(2):
             made["禁止期"] = [{"编号": "J1", "名称": "禁止", "对象": "申请人", "事由": ["作假"],
                             "期限": "1 年", "范围": "本事项", "依据": "办法 第六条"}]  # fmt: skip
+        if self.maybe(2):
+            authorities = [{"编号": "A1", "部门": "甲部门", "当": self.conditions()},
+                           {"编号": "A2", "部门": "乙部门", "受委托": "甲部门"}]  # fmt: skip
+            if self.maybe(2):
+                authorities[1]["当"] = self.condition()
+            made["实施机关"] = [{**a, "依据": "办法 第二条"} for a in authorities]
         return made
 
     def overlay(self) -> dict[str, Any]:

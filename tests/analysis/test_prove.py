@@ -212,6 +212,7 @@ class TestAsACase:
     @pytest.mark.parametrize("application", [
         IN_ORDER,
         {"item": "teahouse", "received_on": "2026-03-02", "channel": "paper",
+         "receiving_authority": {"department": "茶馆管理部门", "place": "440305"},
          "applicant": {"name": "清风", "credit": {"serious_dishonesty": True},
                        "bars": [{"reason": "提供虚假材料", "decided_on": "2026-01-01"}]},
          "persons": [{"name": "张一", "role": "负责人", "bars": []}],

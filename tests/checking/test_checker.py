@@ -309,11 +309,11 @@ class TestPlaces:
         assert found(before) == ["M1/copies"]
 
     def test_a_district_takes_the_citys_rules(self, library: pr.Library) -> None:
-        result = pr.Checker(library, item="teahouse", place="440305").check(
+        result = pr.Checker(library, item="teahouse", place="440307").check(
             application(facts={"座位数": 301})
         )
         assert "440300" in result.levels
-        assert result.place == "440305"
+        assert result.place == "440307"
         assert [p.code for p in result.payload] == ["SH843"]
 
 

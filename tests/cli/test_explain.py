@@ -90,3 +90,11 @@ def test_the_items_that_come_with_the_library_can_be_explained(item: str) -> Non
     done = run("explain", item)
     assert done.returncode == 0
     assert len(out(done).splitlines()) > 50
+
+
+def test_an_authority_is_told_first_and_by_what_it_is_called_there() -> None:
+    text = explained("teahouse", "--place", "440305")
+    assert text.index("\n实施机关\n") < text.index("\n适用判定\n")
+    assert "\nA1 茶馆管理部门（县级）；受委托：行政审批部门\n  当地：南山区茶馆管理局\n" in text
+    assert "\nA2 茶馆管理部门（市级）（属于“大型茶馆”）\n  当地：深圳市茶馆管理局\n" in text
+    assert "当地：" not in explained("teahouse", "A1")

@@ -25,7 +25,7 @@ def test_the_rules_that_come_with_the_library_have_no_error() -> None:
 
 def test_clean_rules_bring_the_summary_alone() -> None:
     done = run("lint", str(RULES))
-    assert out(done) == "0 个错误，0 个警告；共 1 个事项、30 个要点\n"
+    assert out(done) == "0 个错误，0 个警告；共 1 个事项、32 个要点\n"
     assert done.returncode == 0
 
 

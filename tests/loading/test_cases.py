@@ -43,6 +43,21 @@ def _table(tmp_path: Path, cases: str, folder: str = "national") -> CaseTable:
     return load_cases(file)
 
 
+@pytest.mark.parametrize(
+    ("written", "payload"),
+    [
+        ("市局", {"name": "市局"}),
+        (
+            '{部门: 财政部门, 行政区划: "440300"}',
+            {"department": "财政部门", "place": "440300"},
+        ),
+    ],
+)
+def test_who_received_as_a_payload(tmp_path: Path, written: str, payload: dict[str, str]) -> None:
+    table = _table(tmp_path, f"- {{名称: 甲, 收件机关: {written}, 预期: {{}}}}\n")
+    assert table.cases[0].application["receiving_authority"] == payload
+
+
 def test_a_base_as_a_payload(tmp_path: Path) -> None:
     case = _table(tmp_path, "- {名称: 甲, 基准: 新办餐饮, 预期: {}}\n").cases[0]
 

@@ -18,7 +18,7 @@ from tests.promises.applications import ITEMS, SHARE, applications, checker_of
 
 def points_of(rulebook: pr.Rulebook) -> Iterator[str]:
     """The ids of all review points, counted from the rulebook alone."""
-    yield from (a.id for a in rulebook.applicability)
+    yield from (a.id for a in (*rulebook.authorities, *rulebook.applicability))
     for material in rulebook.materials:
         for paper in (material, *material.parts):
             yield paper.id
@@ -81,7 +81,8 @@ def test_each_finding_says_what_is_wrong_and_how_to_mend_it(
 
 def _closed(result: pr.CheckResult) -> bool:
     """Whether a gate closed the application, so that only the first that holds is told."""
-    gates = [p for p in result.points if p.kind == "applicability" and p.status == "finding"]
+    kinds = ("authority", "applicability")
+    gates = [p for p in result.points if p.kind in kinds and p.status == "finding"]
     return len(gates) > 1
 
 

@@ -105,7 +105,14 @@ def _places(library: Library, item: Item, place: str) -> dict[str, Span]:
     return {
         dated.id: dated.versions[-1].where
         for s in statements
-        for section in (s.materials, s.conditions, s.applicability, s.bars, s.windows)
+        for section in (
+            s.authorities,
+            s.materials,
+            s.conditions,
+            s.applicability,
+            s.bars,
+            s.windows,
+        )
         for dated in section
         if dated.versions
     }

@@ -168,6 +168,11 @@ class _Writer:
     def _observe(self, move: Observe) -> None:
         if move.key.startswith("bar/"):
             self._date_records(move.yes)
+        elif move.key.startswith("authority/"):
+            # What is not stated is presumed; no rule file names this department.
+            self.draft.payload["receiving_authority"] = (
+                None if move.yes else {"department": "另外的部门"}
+            )
         elif move.yes:
             for line in self._lines:
                 for demand in line.demands:

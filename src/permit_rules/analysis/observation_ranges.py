@@ -34,6 +34,7 @@ _KNOWN: Range = frozenset((True, False))
 def observation_ranges(plan: Plan) -> Mapping[str, Range]:
     """The possible outcomes by observation key; a key that is not in it can be anything."""
     ranges: dict[str, Range] = {obs.bar(b.id): ANYTHING for b in plan.rulebook.bars}
+    ranges |= {obs.authority(a.id): ANYTHING for a in plan.rulebook.authorities}
     for material in plan.rulebook.materials:
         ranges.update(_of_material(material, plan))
     return ranges

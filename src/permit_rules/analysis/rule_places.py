@@ -13,6 +13,7 @@ from permit_rules.model.validity import Version
 from permit_rules.resolving.layers import layered
 
 _SECTIONS: Final = (
+    lambda s: s.authorities,
     lambda s: s.applicability,
     lambda s: s.materials,
     lambda s: s.conditions,

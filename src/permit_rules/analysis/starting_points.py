@@ -187,6 +187,11 @@ class StartingPoints:
                 else:
                     role = {"role": bar.roles[0]} if bar.roles else {}
                     yield _Change(top="persons", value=[{"name": "甲", **role, "bars": [record]}])
+        departments = [a.department for a in self.plan.rulebook.authorities]
+        for department in dict.fromkeys((*departments, "另外的部门") if departments else ()):
+            yield _Change(top="receiving_authority", value={"department": department})
+        if departments:
+            yield _Change(top="receiving_authority", value="认不出的机关")
         for paper in self.plan.rulebook.materials:
             for each in (paper, *paper.parts):
                 for source in each.shared:

@@ -17,6 +17,7 @@ from permit_rules.loading.cases_format import (
     HistoryEntry,
     PaperEntry,
     PersonEntry,
+    ReceivingEntry,
     RouteEntry,
     SharedEntry,
 )
@@ -28,6 +29,7 @@ _WITHIN: Mapping[str, type[BaseModel]] = {
     "materials": PaperEntry,
     "parts": PaperEntry,
     "shared": SharedEntry,
+    "receiving_authority": ReceivingEntry,
     "history": HistoryEntry,
 }
 _ROUTES = {"later": "容缺后补", "commitment": "告知承诺"}

@@ -132,6 +132,12 @@ def _source(value: object) -> object:
     return {"source": value} if isinstance(value, str) else value
 
 
+def _office(value: object) -> object:
+    if value is None:
+        return {}
+    return {"name": value} if isinstance(value, (str, int)) else value
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -163,6 +169,14 @@ class Applicant(_Part):
     bars: tuple[BarRecord, ...] | None = Field(
         default=None, description="禁止期记录；空列表表示已查明没有"
     )
+
+
+class ReceivingAuthority(_Part):
+    """Who received the application: what may be known of an office, from any of these."""
+
+    name: Text = Field(default="", description="收件机关的全称，或者部门的通称")
+    department: Text = Field(default="", description="部门的通称，例如 市场监督管理部门")
+    place: Text = Field(default="", description="收件机关所在地方的行政区划代码；国家为 000000")
 
 
 class SubmittedMaterial(_Part):
@@ -217,7 +231,10 @@ class Application(_Part):
     channel: Annotated[Channel, BeforeValidator(_channel)] | None = Field(
         default=None, description="online（线上）或 paper（线下）"
     )
-    receiving_authority: Text = Field(default="", description="收件机关")
+    receiving_authority: Annotated[
+        ReceivingAuthority,
+        BeforeValidator(_office, json_schema_input_type=str | ReceivingAuthority),
+    ] = Field(default_factory=ReceivingAuthority, description="收件机关；没有写明的视为有权办理")
     applicant: Applicant = Field(default_factory=Applicant, description="申请人")
     persons: tuple[Mapping[str, Any], ...] | None = Field(
         default=None, description="涉及的人员：name、role，可有 bars"

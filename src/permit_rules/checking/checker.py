@@ -145,6 +145,7 @@ class Checker:
             received_on,
             unobserved=self.unobserved,
             damaged=read.damaged,
+            place=identity.place,
         )
         decision = decide(plan, opened.engine, situation, both=self.verify)
         trouble = list(identity.trouble)

@@ -11,6 +11,7 @@ from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import cited
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling.plan import (
+    Competence,
     DemandPoint,
     Plan,
     PlannedPoint,
@@ -18,7 +19,7 @@ from permit_rules.compiling.plan import (
     WindowPoint,
     WindowSide,
 )
-from permit_rules.conditions.nodes import ALWAYS, Named, Node, Not, conjunction, disjunction
+from permit_rules.conditions.nodes import ALWAYS, Named, Node, conjunction, disjunction, negation
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.residual import residual
 from permit_rules.conditions.wording import ObservedWords, sentence
@@ -84,12 +85,16 @@ class LineWriter:
         gates = {g.id: g for g in self.decision.open_gates}
         gate = gates.get(ended.gate)
         if gate is None:
-            return conjunction(*(Not(Named(g.name, self._left(g))) for g in gates.values()))
+            return conjunction(*(negation(self._named(g)) for g in gates.values()))
         return self._left(gate)
+
+    def _named(self, gate: PlannedPoint) -> Node:
+        left = self._left(gate)
+        return left if isinstance(gate.subject, Competence) else Named(gate.name, left)
 
     def _left(self, gate: PlannedPoint) -> Node:
         facts = self.decision.gates[gate.id].facts
-        return residual(gate.applies_node, facts, self.plan.rulebook.calendar)
+        return residual(gate.violated_node, facts, self.plan.rulebook.calendar)
 
     # ---- what it brings ----------------------------------------------------------------------
 
@@ -131,6 +136,8 @@ class LineWriter:
             return words + _otherwise(subject.effect), subject.notice
         if isinstance(subject, WindowPoint):
             return _window_words(subject), ""
+        if isinstance(subject, Competence):
+            return f"收件机关应当是{subject.target}；不是的，不予受理", subject.notice
         if isinstance(subject, Applicability):
             return f"结果为{subject.outcome.value}：{subject.name}", subject.notice
         assert isinstance(subject, Bar)

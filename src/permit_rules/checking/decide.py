@@ -103,9 +103,11 @@ class _Decider:
             g.id: Ended(root, self.settler.settled(g, status_of(g, hits), root.facts), root.facts)
             for g in self.gates
         }
-        holding, still_open = _first_gate(self.gates, gates)
+        holding, still_open = _first_gate(self._told(), gates)
         worlds = {g.id: self._under(g) for g in (*still_open, holding) if g is not None}
-        if holding is None:
+        # Where nobody who may be competent received, the application is turned away in any case.
+        turned_away = self.plan.extras.get("no_competence") in hits.holds
+        if holding is None and not (worlds and turned_away):
             worlds[""] = self._under(None, hits)
         points = {
             p.id: _joined({gate: w[p.id] for gate, w in worlds.items()}) for p in self.plan.points
@@ -120,6 +122,11 @@ class _Decider:
             unsettled=tuple(self.settler.unsettled),
             rosters_open=frozenset(r for r, m in self.situation.rosters.items() if m is None),
         )
+
+    def _told(self) -> tuple[PlannedPoint, ...]:
+        """The gates, those of the authorities with what they mean for this application."""
+        local = self.situation.competence
+        return tuple(replace(g, subject=local[g.id]) if g.id in local else g for g in self.gates)
 
     def _run(self, scope: str, facts: Facts) -> Hits:
         return self.engine.run(scope, facts, both=self.both)

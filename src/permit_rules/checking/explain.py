@@ -24,6 +24,9 @@ def observation_words(plan: Plan) -> dict[str, tuple[str, str]]:
         obs.bar(b.id): (f"有在期限内的「{b.name}」记录", f"没有在期限内的「{b.name}」记录")
         for b in plan.rulebook.bars
     }
+    for authority in plan.rulebook.authorities:
+        who = f"当地的{authority.who}"
+        words[obs.authority(authority.id)] = (f"收件机关是{who}", f"收件机关不是{who}")
     for material in plan.rulebook.materials:
         words[obs.deferred(material.id)] = (
             f"申请人选择容缺后补《{material.name}》",

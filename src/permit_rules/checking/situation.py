@@ -9,6 +9,12 @@ from datetime import date
 from typing import Literal
 
 from permit_rules.checking.application import Application, RouteKind, SubmittedMaterial
+from permit_rules.checking.authorities import (
+    authority_assumed,
+    local_competence,
+    observe_authorities,
+    read_receiver,
+)
 from permit_rules.checking.bars import (
     Records,
     no_records_assumed,
@@ -21,7 +27,7 @@ from permit_rules.checking.papers import Matched, PaperIndex, match_papers
 from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
 from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
 from permit_rules.compiling import observations as obs
-from permit_rules.compiling.plan import Plan
+from permit_rules.compiling.plan import Competence, Plan
 from permit_rules.conditions.facts import Facts, Value
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.model.material import Demanded, ManualStandard, Material, Paper
@@ -52,6 +58,7 @@ class Situation:
     """One application under one plan.
 
     ``rosters`` maps a roster to its members; None marks a roster that was not stated.
+    ``competence`` maps the ids of the authorities to their gates, as they are at this place.
     """
 
     root: Instance
@@ -59,6 +66,7 @@ class Situation:
     typed: TypedFacts
     matched: Matched
     records: Records
+    competence: Mapping[str, Competence] = field(default_factory=dict)
     assumed: tuple[Assumption, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -75,9 +83,14 @@ def situate(
     *,
     unobserved: Unobserved,
     damaged: frozenset[str] = frozenset(),
+    place: str | None = None,
 ) -> Situation:
-    """Type, match and compare everything an application states."""
+    """Type, match and compare everything an application states.
+
+    ``place`` is the division code it is checked under; None: that of the plan's rulebook.
+    """
     rulebook = plan.rulebook
+    place = rulebook.place if place is None else place
     typed = type_facts(application, rulebook.catalogue, damaged)
     matched = match_papers(application.materials, index, damaged)
     around = Surroundings(
@@ -86,7 +99,14 @@ def situate(
     builder = _Builder(application, plan, matched, around, unobserved)
     records = read_records(application, damaged)
     bars = observe_bars(rulebook.bars, records, plan.item, received_on, rulebook.calendar)
-    root = builder.root({obs.bar(k): v for k, v in bars.items()})
+    receiver, unclear = read_receiver(application, rulebook, damaged)
+    authorities = observe_authorities(rulebook.authorities, receiver, place)
+    root = builder.root(
+        {
+            **{obs.bar(k): v for k, v in bars.items()},
+            **{obs.authority(k): v for k, v in authorities.items()},
+        }
+    )
     rosters = {r: builder.members(r, root) for r in plan.scopes}
     return Situation(
         root=root,
@@ -94,8 +114,13 @@ def situate(
         typed=typed,
         matched=matched,
         records=records,
-        assumed=no_records_assumed(application, rulebook.bars),
+        competence=local_competence(plan, receiver, place),
+        assumed=(
+            *authority_assumed(rulebook.authorities, receiver),
+            *no_records_assumed(application, rulebook.bars),
+        ),
         diagnostics=(
+            *unclear,
             *typed.diagnostics,
             *matched.diagnostics,
             *record_mistakes(rulebook.bars, records),
@@ -120,8 +145,8 @@ class _Builder:
     around: Surroundings
     unobserved: Unobserved
 
-    def root(self, bars: Mapping[str, Observation]) -> Instance:
-        seen = _Seen(dict(bars))
+    def root(self, found: Mapping[str, Observation]) -> Instance:
+        seen = _Seen(dict(found))
         papers = {i: list(p) for i, p in self.matched.papers.items()}
         for material in self.plan.rulebook.materials:
             self._chosen(material, seen)

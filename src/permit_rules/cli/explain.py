@@ -24,13 +24,13 @@ from permit_rules.resolving.layers import Layered, layered
 from permit_rules.written import NotReadable, read_date
 
 _SECTIONS: Final[tuple[tuple[str, Callable[[Statements], tuple[Dated[Any], ...]]], ...]] = (
+    ("实施机关", lambda s: s.authorities),
     ("适用判定", lambda s: s.applicability),
     ("申请材料", lambda s: s.materials),
     ("审核要点", lambda s: s.conditions),
     ("禁止期", lambda s: s.bars),
     ("延续申请期", lambda s: s.windows),
     ("办理时限", lambda s: s.limits),
-    ("实施机关", lambda s: s.authorities),
     ("证件有效期", lambda s: s.terms),
     ("核查方式", lambda s: s.inspections),
     ("改革方式", lambda s: s.reforms),
@@ -140,7 +140,7 @@ class _Teller:
     def _words(self, detailed: bool) -> PointWords:
         # The catalogue of an item is the same on every day.
         book = resolve(self.library, self.item.id, self.place, self.item.known_from)
-        return PointWords(book.catalogue, detailed)
+        return PointWords(book.catalogue, detailed, book.offices, self.place)
 
     def _silent(self, entry: Layered[Any]) -> str:
         if self.day is not None and entry.unknown_on(self.day):

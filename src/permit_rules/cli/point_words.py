@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from permit_rules.checking.authorities import office_at
 from permit_rules.checking.requirements import requirement
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
-from permit_rules.model.arrangements import Arrangement
+from permit_rules.model.arrangements import Arrangement, Authority
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
 from permit_rules.model.material import Demanded, Material, Paper
+from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import (
     Applicability,
     Bar,
@@ -27,10 +29,15 @@ from permit_rules.model.validity import Validity, Version
 
 @dataclass(frozen=True, slots=True)
 class PointWords:
-    """Writes versions of points; ``detailed`` with standards, substitutes and the YAML's place."""
+    """Writes versions of points; ``detailed`` with standards, substitutes and the YAML's place.
+
+    With ``place`` an authority is told by what it is called there.
+    """
 
     catalogue: FieldCatalogue
     detailed: bool
+    offices: Offices
+    place: str = ""
 
     def lines(self, version: Version[Any]) -> Iterator[str]:
         """The lines of one version."""
@@ -49,6 +56,8 @@ class PointWords:
             yield from self._limit(value)
         elif isinstance(value, Arrangement):
             yield f"{value.id} {value.words}{self._where(value.when)}"
+            if isinstance(value, Authority) and self.place:
+                yield f"  当地：{office_at(value, self.place, self.offices)}"
             yield from _told("", value.basis)
         where = f"；{version.where}" if self.detailed else ""
         yield f"  施行：{_days(version.validity)}{where}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
+    Competence,
     DemandPoint,
     Plan,
     PlannedPoint,
@@ -33,6 +34,7 @@ from permit_rules.conditions.nodes import (
     disjunction,
     negation,
 )
+from permit_rules.model.arrangements import Authority
 from permit_rules.model.material import (
     Alternative,
     Demanded,
@@ -44,6 +46,7 @@ from permit_rules.model.material import (
 from permit_rules.model.review_point import (
     Applicability,
     Bar,
+    Outcome,
     PointKind,
     RenewalWindow,
     ReviewClass,
@@ -56,10 +59,13 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
     """The plan of a rulebook; the same rulebook gives the same plan.
 
     The order of the points is the order of the rule files: materials with their parts and
-    standards, then conditions, windows and bars.
+    standards, then conditions, windows and bars. Of the gates the authorities come first.
     """
     questions = _Questions()
-    gates = tuple(_gate(a, questions) for a in rulebook.applicability)
+    gates = (
+        *_competence(rulebook.authorities, questions),
+        *(_gate(a, questions) for a in rulebook.applicability),
+    )
     points: list[PlannedPoint] = []
     for material in rulebook.materials:
         points += _material_points(material, questions)
@@ -126,6 +132,35 @@ def _planned(
         violated=None if violated is None else questions.ask(whole, scope),
         violated_node=whole,
     )
+
+
+def _competence(
+    authorities: tuple[Authority, ...], questions: _Questions
+) -> Iterator[PlannedPoint]:
+    """A gate for each authority: it is competent where its condition holds and no earlier one."""
+    earlier: Node = ALWAYS
+    for authority in authorities:
+        applies = conjunction(earlier, authority.when)
+        elsewhere = Not(Observed(obs.authority(authority.id)))
+        yield _planned(
+            questions,
+            id=authority.id,
+            kind=PointKind.AUTHORITY,
+            name=f"由{authority.who}办理",
+            review_class=ReviewClass.FORMAL,
+            applies=applies,
+            violated=elsewhere,
+            subject=Competence(
+                id=authority.id,
+                name="收件机关不是办理本事项的机关",
+                when=conjunction(applies, elsewhere),
+                outcome=Outcome.OTHER_AUTHORITY,
+                target=authority.words,
+                basis=authority.basis,
+                authority=authority,
+            ),
+        )
+        earlier = conjunction(earlier, negation(authority.when))
 
 
 def _gate(applicability: Applicability, questions: _Questions) -> PlannedPoint:
@@ -335,6 +370,9 @@ def _bar_point(bar: Bar, questions: _Questions) -> PlannedPoint:
 
 def _extras(rulebook: Rulebook, questions: _Questions) -> Iterator[tuple[str, int]]:
     yield "decided_on_spot", questions.ask(rulebook.item.decided_on_spot, "")
+    if any(a.when == ALWAYS for a in rulebook.authorities):
+        others = (Not(Observed(obs.authority(a.id))) for a in rulebook.authorities)
+        yield "no_competence", questions.ask(conjunction(*others), "")
     for material in rulebook.materials:
         if material.tolerance is not None:
             yield (

@@ -1,7 +1,7 @@
 """Keys of the prepared observations: the one place where their spelling is decided.
 
 An observation is what was settled about a paper or a record before the engine is asked. Keys are
-local to an item: ``M2@handed``, ``M2/copies``, ``bar/J1``.
+local to an item: ``M2@handed``, ``M2/copies``, ``bar/J1``, ``authority/A1``.
 """
 
 from __future__ import annotations
@@ -30,3 +30,8 @@ def standard(paper: str, code: str) -> str:
 def bar(bar_id: str) -> str:
     """A record of this bar runs on the day of receipt."""
     return f"bar/{bar_id}"
+
+
+def authority(authority_id: str) -> str:
+    """The office that received the application is this authority, or acts for it."""
+    return f"authority/{authority_id}"

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from permit_rules.compiling.questions import EnginePlan
 from permit_rules.conditions.nodes import Node, conjunction, negation
+from permit_rules.model.arrangements import Authority
 from permit_rules.model.item import Item
 from permit_rules.model.material import Alternative, Demanded, Material, Part, Standard
 from permit_rules.model.review_point import (
@@ -85,6 +86,18 @@ class WindowPoint:
         return self.side != WindowSide.LATE or self.window.late is LateEffect.NOT_ACCEPTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence(Applicability):
+    """The gate of a competent authority: where ``when`` holds, somebody else received.
+
+    An application outside an authority's competence is turned away at once, and the applicant
+    told where to go (行政许可法 art. 32(2)). In a plan ``target`` names the authority in general,
+    for an application the office at its place.
+    """
+
+    authority: Authority
+
+
 Subject: TypeAlias = (
     "DemandPoint | StandardPoint | WindowPoint | ReviewCondition | Bar | Applicability"
 )
@@ -114,9 +127,10 @@ class PlannedPoint:
 class Plan:
     """What has to be decided for one rulebook, neutral to the engine.
 
-    ``gates`` are the points of applicability, decided before all others. ``extras`` are further
-    conditions by name (``tolerance/M6``, ``shared/M2/1``, ``alternative/M3-alt1``,
-    ``decided_on_spot``), each the index of its question.
+    ``gates`` are the competent authorities and the points of applicability, decided before all
+    others. ``extras`` are further conditions by name (``tolerance/M6``, ``shared/M2/1``,
+    ``alternative/M3-alt1``, ``decided_on_spot``, ``no_competence``: that whichever authority is
+    competent, another one received), each the index of its question.
     """
 
     rulebook: Rulebook

@@ -8,6 +8,7 @@ from typing import Final, Protocol, cast
 
 from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
 from permit_rules.linting.lint_rules import (
+    authority_never_competent,
     basis_not_in_force,
     catch_all_name,
     committed_too_long,
@@ -42,6 +43,7 @@ def _rule(module: object, severity: Severity) -> LintRule:
 #: Every lint rule with its severity. A new one is a new line here.
 LINT_RULES: Final = (
     _rule(basis_not_in_force, Severity.WARNING),
+    _rule(authority_never_competent, Severity.WARNING),
     _rule(handling_item_unnamed, Severity.WARNING),
     _rule(forbidden_demanded, Severity.ERROR),
     _rule(local_demand_unfounded, Severity.ERROR),

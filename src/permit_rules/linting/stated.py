@@ -84,8 +84,10 @@ def cited_in(library: Library) -> Iterator[Stated]:
             yield _stated(
                 item, place, limit, limit.value.id, limit.value.step, None, limit.value.basis
             )
+        for authority in _versions(statements.authorities):
+            a = authority.value
+            yield _stated(item, place, authority, a.id, a.words, PointKind.AUTHORITY, a.basis)
         arranged: tuple[tuple[Dated[Arrangement], ...], ...] = (
-            statements.authorities,
             statements.terms,
             statements.inspections,
             statements.reforms,

@@ -18,7 +18,8 @@ from permit_rules.loading.format_types import (
     split_texts,
     text_of,
 )
-from permit_rules.model.arrangements import InspectionMode, Level, ReformMode
+from permit_rules.model.arrangements import InspectionMode, ReformMode
+from permit_rules.model.place import Level
 from permit_rules.working_days import Period
 
 FOR_GOOD: Final = "长期"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -12,10 +13,10 @@ from permit_rules.loading.build_fields import FieldBuilder
 from permit_rules.loading.build_item import Declared, declared_names
 from permit_rules.loading.explain_validation import plain, validate
 from permit_rules.loading.field_format import FieldsFile
-from permit_rules.loading.library_format import FORMAT, LibraryFile, PlacesFile
+from permit_rules.loading.library_format import FORMAT, LibraryFile, PlaceEntry, PlacesFile
 from permit_rules.loading.rule_files import RuleFile
 from permit_rules.loading.stated import maps_of
-from permit_rules.model.place import Place
+from permit_rules.model.place import NATION, Place, read_code
 from permit_rules.working_days import Calendar
 from permit_rules.written import fold
 from permit_rules.yaml_tree import Map, Tree
@@ -47,6 +48,7 @@ def check_format(trees: Trees) -> list[Diagnostic]:
 def read_places(trees: Trees) -> tuple[dict[str, Place], list[Diagnostic]]:
     """The places by their codes."""
     places: dict[str, Place] = {}
+    owners: dict[str, PlaceEntry] = {}
     found: list[Diagnostic] = []
     for _, tree in trees:
         checked = validate(PlacesFile, tree)
@@ -54,7 +56,8 @@ def read_places(trees: Trees) -> tuple[dict[str, Place], list[Diagnostic]]:
         entries = checked.model.places if checked.model else ()
         kept = checked.tree.get("行政区划") if isinstance(checked.tree, Map) else None
         for entry, written in zip(entries, maps_of(kept), strict=False):
-            if entry.code in places:
+            code = read_code(entry.code) or NATION
+            if code in places:
                 found.append(
                     Diagnostic(
                         code="SH509",
@@ -63,8 +66,24 @@ def read_places(trees: Trees) -> tuple[dict[str, Place], list[Diagnostic]]:
                         help="请删去一处。",
                     )
                 )
-            places[entry.code] = Place(entry.code, entry.name)
+            places[code] = Place(code, entry.name, entry.offices)
+            found += _offices_elsewhere(entry, written, owners)
     return places, found
+
+
+def _offices_elsewhere(
+    entry: PlaceEntry, written: Map, owners: dict[str, PlaceEntry]
+) -> Iterator[Diagnostic]:
+    """A name must lead to one place; at one place it may be several departments."""
+    for name in dict.fromkeys(n for names in entry.offices.values() for n in names):
+        owner = owners.setdefault(fold(name), entry)
+        if owner.code != entry.code:
+            yield Diagnostic(
+                code="SH216",
+                message=f"「{name[:40]}」已经是{owner.name}的机关。",
+                where=(written.get("机关") or written).where,
+                help="一个全称只能指一个地方的机关，请写全称。",
+            )
 
 
 def read_calendar(trees: Trees) -> tuple[Calendar, list[Diagnostic]]:

@@ -24,6 +24,7 @@ from permit_rules.loading.stated import text_at
 from permit_rules.loading.yaml_reader import read_yaml
 from permit_rules.model.item import Overlay
 from permit_rules.model.library import Library
+from permit_rules.model.offices import Offices
 from permit_rules.model.place import NATION, Place, ancestors
 from permit_rules.yaml_tree import Map, Tree
 
@@ -70,6 +71,7 @@ class _LibraryBuilder:
             catalogue=declared.catalogue,
             calendar=calendar,
             places=self.places,
+            offices=Offices.of(self.places),
             digest=self.folder.digest,
         )
 

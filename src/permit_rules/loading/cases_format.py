@@ -137,6 +137,16 @@ class RouteEntry(ShortForm):
     promised: Loose = Field("", alias="书面承诺", description="是 否")
 
 
+class ReceivingEntry(ShortForm):
+    """The office that received the application; a bare text is its name."""
+
+    short: ClassVar[str] = "名称"
+
+    name: Text = Field("", alias="名称", description="收件机关的全称，或者部门的通称")
+    department: Text = Field("", alias="部门", description="部门的通称，如 市场监督管理部门")
+    place: Loose = Field("", alias="行政区划", description="收件机关所在地方的代码")
+
+
 class HistoryEntry(FormatModel):
     """What happened before."""
 
@@ -151,7 +161,9 @@ class ApplicationKeys(FormatModel):
     received_on: Loose = Field("", alias="收件日", description="收件日")
     place: Loose = Field("", alias="行政区划", description="行政区划代码；不写为文件夹的代码")
     channel: Text = Field("", alias="提交方式", description="线上 线下")
-    receiving_authority: Text = Field("", alias="收件机关", description="收件机关")
+    receiving_authority: ReceivingEntry | None = Field(
+        None, alias="收件机关", description="收到申请的机关；不写视为有权办理"
+    )
     applicant: ApplicantEntry | None = Field(None, alias="申请人", description="申请人")
     persons: tuple[PersonEntry, ...] = Field((), alias="人员", description="涉及的人员")
     facts: dict[Text, Fact] = Field(

@@ -37,9 +37,9 @@ from permit_rules.loading.point_format import (
     LimitEntry,
     WindowEntry,
 )
-from permit_rules.model.arrangements import Level
 from permit_rules.model.basis import Grade
 from permit_rules.model.item import Concern, CountFrom, HandlingKind
+from permit_rules.model.place import Level
 
 
 class ItemKind(str, Enum):

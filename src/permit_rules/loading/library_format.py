@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from permit_rules.loading.format_types import Count, FormatModel, PlaceCode, Text
+from permit_rules.loading.format_types import Count, FormatModel, PlaceCode, Text, Texts
 
 #: The one format this library reads.
 FORMAT = 1
@@ -21,8 +21,15 @@ class LibraryFile(FormatModel):
 class PlaceEntry(FormatModel):
     """One place."""
 
-    code: PlaceCode = Field(alias="代码", description="GB/T 2260 的代码，6 位；乡镇 9 位")
+    code: PlaceCode = Field(
+        alias="代码", description="GB/T 2260 的代码，6 位；乡镇 9 位；国家写 000000"
+    )
     name: Text = Field(alias="名称", description="名称")
+    offices: dict[Text, Texts] = Field(
+        default_factory=dict,
+        alias="机关",
+        description="部门的通称 → 当地这个部门的全称，一个或者几个，常用的写在前面",
+    )
 
 
 class PlacesFile(FormatModel):

@@ -9,17 +9,8 @@ from typing import TypeAlias
 from permit_rules.conditions.nodes import ALWAYS, Node
 from permit_rules.conditions.phrases import period_words
 from permit_rules.model.basis import LegalBasis
+from permit_rules.model.place import Level
 from permit_rules.working_days import Period
-
-
-class Level(str, Enum):
-    """行使层级: at which level of government something is done."""
-
-    NATION = "国家"
-    PROVINCE = "省"
-    CITY = "市"
-    COUNTY = "县"
-    TOWNSHIP = "乡"
 
 
 class InspectionMode(str, Enum):
@@ -59,9 +50,23 @@ class Authority:
     @property
     def words(self) -> str:
         """What it says, in Chinese."""
-        level = f"（{'、'.join(v.value for v in self.levels)}级）" if self.levels else ""
         delegates = f"；受委托：{'、'.join(self.delegates)}" if self.delegates else ""
-        return f"{self.department}{level}{delegates}"
+        return f"{self._department}{delegates}"
+
+    @property
+    def who(self) -> str:
+        """Everyone who may receive, as part of a sentence."""
+        delegates = f"或者受委托的{'、'.join(self.delegates)}" if self.delegates else ""
+        return f"{self._department}{delegates}"
+
+    @property
+    def _department(self) -> str:
+        return self.department + (f"（{self.level_words}）" if self.levels else "")
+
+    @property
+    def level_words(self) -> str:
+        """省、市、县级; "" where any level will do."""
+        return "、".join(v.value for v in self.levels) + "级" if self.levels else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.model.item import Item, Overlay
+from permit_rules.model.offices import Offices
 from permit_rules.model.place import Place, ancestors
 from permit_rules.working_days import Calendar
 
@@ -16,6 +17,7 @@ from permit_rules.working_days import Calendar
 class Library:
     """The rules of all levels, as loaded; nothing in it changes afterwards.
 
+    ``places`` are those that have a name, ``offices`` the departments that have one there.
     ``digest`` identifies the content of the rule files, whatever their order on disk.
     ``diagnostics`` holds the warnings that did not stop the files from loading.
     """
@@ -25,6 +27,7 @@ class Library:
     catalogue: FieldCatalogue
     calendar: Calendar
     places: Mapping[str, Place] = field(default_factory=dict)
+    offices: Offices = field(default_factory=Offices)
     digest: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 

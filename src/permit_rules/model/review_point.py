@@ -13,6 +13,7 @@ from permit_rules.working_days import Period
 class PointKind(str, Enum):
     """What a review point is about."""
 
+    AUTHORITY = "authority"
     MATERIAL = "material"
     PART = "part"
     STANDARD = "standard"

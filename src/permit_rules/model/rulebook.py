@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from permit_rules.conditions.fields import FieldCatalogue
@@ -15,6 +15,7 @@ from permit_rules.model.arrangements import (
 )
 from permit_rules.model.item import Item, TimeLimit
 from permit_rules.model.material import Material
+from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
 from permit_rules.working_days import Calendar
 
@@ -47,3 +48,4 @@ class Rulebook:
     levels: tuple[str, ...] = ()
     catalogue: FieldCatalogue
     calendar: Calendar
+    offices: Offices = field(default_factory=Offices)

@@ -75,6 +75,9 @@ def _advice(result: CheckResult) -> str:
     if result.verdict is Verdict.ACCEPTED:
         on_spot = "，可以当场作出决定" if result.decided_on_spot else ""
         return f"申请材料齐全、符合法定形式{on_spot}。"
+    way = result.open_way
+    if result.verdict is Verdict.NOT_ACCEPTED and way is not None and way.authority:
+        return f"不属于本机关职权范围。{way.text}"
     return {
         Verdict.ACCEPTED_WITH_DEFERRALS: "可以先行受理，欠缺的材料请按期补交。",
         Verdict.NOT_ACCEPTED: "不予受理的原因和可以怎样办见下。",

@@ -49,6 +49,7 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
         levels=levels_of(library, item, place),
         catalogue=catalogue_of(library, found),
         calendar=library.calendar,
+        offices=library.offices,
         gaps=(found.id,),
     )
     if day < found.known_from:

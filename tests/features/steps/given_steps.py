@@ -58,6 +58,20 @@ def _later(desk: Desk, name: str) -> None:
 
 @given(words("「{place}」规定「{code}」要交「{count}」份"))
 def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str) -> None:
+    changed = f"申请材料:\n  - {{编号: {code}, 份数: {count}, 施行日期: 2024-01-01"
+    _replace(desk, tmp_path, place, changed)
+
+
+@given(words("「{place}」自「{day}」起由「{department}」办理，委托「{delegate}」"))
+def _local_authority(
+    desk: Desk, tmp_path: Path, place: str, day: str, department: str, delegate: str
+) -> None:
+    changed = f"部门: {department}, 受委托: {delegate}, 施行日期: {day}"
+    _replace(desk, tmp_path, place, f"实施机关:\n  - {{编号: A1, {changed}")
+
+
+def _replace(desk: Desk, tmp_path: Path, place: str, changed: str) -> None:
+    """Lay a file of this place over the rules; the application is made there."""
     folder = tmp_path / f"{place}-local"
     folder.mkdir()
     (folder / "local.yaml").write_text(
@@ -65,8 +79,7 @@ def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str)
 行政区划: "{place}"
 设定依据: {{本地规定: {{文件: 本地办事规定, 来源: 凭记忆}}}}
 替换:
-  申请材料:
-  - {{编号: {code}, 份数: {count}, 施行日期: 2024-01-01, 依据: 本地规定 第一条}}
+  {changed}, 依据: 本地规定 第一条}}
 """,
         encoding="utf-8",
     )
@@ -214,6 +227,24 @@ def _shared(desk: Desk, source: str) -> None:
 @given(words("申请人对「{source}」的核验结果有异议"))
 def _disputed(desk: Desk, source: str) -> None:
     desk.payload["shared"] = [{"source": source, "disputed": True}]
+
+
+# ---- 收件机关 ----------------------------------------------------------------------------------
+
+
+@given(words("申请的行政区划是「{place}」"))
+def _place(desk: Desk, place: str) -> None:
+    desk.payload["place"] = place
+
+
+@given(words("收件机关是「{name}」"))
+def _received_by(desk: Desk, name: str) -> None:
+    desk.payload["receiving_authority"] = name
+
+
+@given(words("收件机关是「{place}」的「{department}」"))
+def _received_at(desk: Desk, place: str, department: str) -> None:
+    desk.payload["receiving_authority"] = {"department": department, "place": place}
 
 
 # ---- 收件 --------------------------------------------------------------------------------------
