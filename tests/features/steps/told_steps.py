@@ -60,11 +60,10 @@ def _same(desk: Desk) -> None:
     assert desk.result.model_dump_json() == desk.earlier[-1].model_dump_json()
 
 
-@then("两次的答复，除了行政区划都一样")
-def _same_but_place(desk: Desk) -> None:
-    aside = {"place": "", "payload": ()}
-    before, now = (r.model_copy(update=aside) for r in (desk.earlier[-1], desk.result))
-    assert now == before
+@then("两次告知的内容一样")
+def _same_told(desk: Desk) -> None:
+    assert desk.result.findings == desk.earlier[-1].findings
+    assert desk.result.verdict is desk.earlier[-1].verdict
 
 
 @then(words("用的是「{levels}」的规定"))
