@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import scenarios
 
-pytest_plugins = ["tests.features.steps.given_steps", "tests.features.steps.then_steps"]
+pytest_plugins = [
+    "tests.features.steps.given_steps",
+    "tests.features.steps.rule_steps",
+    "tests.features.steps.then_steps",
+    "tests.features.steps.told_steps",
+]
 
 scenarios(".")

@@ -154,6 +154,7 @@ class Credit(_Part):
     """What is known of the applicant's credit."""
 
     serious_dishonesty: YesNo | None = Field(default=None, description="是否在严重失信名单期内")
+    rating: Text = Field(default="", description="信用等级，例如 A")
 
 
 class Applicant(_Part):

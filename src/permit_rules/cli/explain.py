@@ -94,6 +94,8 @@ class _Teller:
         on = f"，{self.day}施行的" if self.day else "，全部版本"
         where = f"行政区划 {self.place}" if self.place else "国家"
         yield f"{self.item.name}（{self.item.id}），{where}{on}"
+        code = f"，基本编码 {self.item.basic_code}" if self.item.basic_code else ""
+        yield f"事项类型：{self.item.kind}{code}"
         if self.day is not None and self.day < self.item.known_from:
             yield f"规则库没有{self.item.known_from}以前的规定"
 

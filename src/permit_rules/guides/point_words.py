@@ -130,7 +130,8 @@ class PointWords:
     # ---- other points --------------------------------------------------------------------------
 
     def _condition(self, point: ReviewCondition) -> Iterator[str]:
-        yield f"{point.id} {point.name}（{point.review_class.value}；{point.effect.value}）"
+        kind = "；".join([point.review_class.value, *_dimension_words(point), point.effect.value])
+        yield f"{point.id} {point.name}（{kind}）"
         yield f"  当：{self._said(point.when)}"
         if point.each:
             yield f"  逐个：{label_of(self.catalogue, point.each)}"
@@ -176,6 +177,11 @@ class PointWords:
 
     def _where(self, node: Node) -> str:
         return "" if node == ALWAYS else f"（{self._said(node)}）"
+
+
+def _dimension_words(point: ReviewCondition) -> Iterator[str]:
+    if point.dimensions:
+        yield "、".join(d.value for d in point.dimensions)
 
 
 def _told(notice: str, basis: Iterable[LegalBasis]) -> Iterator[str]:

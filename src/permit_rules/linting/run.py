@@ -12,6 +12,7 @@ from permit_rules.linting.lint_rules import (
     basis_not_in_force,
     catch_all_name,
     committed_too_long,
+    filing_with_conditions,
     forbidden_demanded,
     handling_item_unnamed,
     local_demand_unfounded,
@@ -47,6 +48,7 @@ LINT_RULES: Final = (
     _rule(forbidden_demanded, Severity.ERROR),
     _rule(local_demand_unfounded, Severity.ERROR),
     _rule(committed_too_long, Severity.ERROR),
+    _rule(filing_with_conditions, Severity.WARNING),
     _rule(catch_all_name, Severity.WARNING),
 )
 

@@ -95,6 +95,7 @@ def build_item(
         kind=written.kind.value,
         level=written.level,
         known_from=written.known_from,
+        basic_code=written.basic_code,
         concerns=written.concerns,
         count_from=written.count_from,
         handling_items=handling,

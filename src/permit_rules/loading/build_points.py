@@ -38,6 +38,7 @@ def build_condition(
         id=written.id,
         name=written.name,
         review_class=written.review_class,
+        dimensions=written.dimensions,
         when=context.condition(keys.get("当"), roster=roster),
         must=None if must is None else context.condition(must, ALWAYS, roster, requirement=True),
         effect=written.effect,

@@ -23,6 +23,8 @@ from permit_rules.loading.stated import maps_of
 from permit_rules.loading.yaml_reader import read_yaml
 from permit_rules.yaml_tree import Map, Scalar, Tree
 
+#: What cases say of the applicant itself, and payloads under ``credit``.
+_CREDIT: Final = ("serious_dishonesty", "rating")
 #: What is written for a fact that the application does not state.
 NOT_STATED: Final = ("未填", "~", "null")
 
@@ -225,8 +227,9 @@ def _plain(value: Any) -> Any:
         written = value.model_fields_set
         names = (*type(value).model_fields, *(value.model_extra or ()))
         out = {k: _plain(getattr(value, k)) for k in names if k in written}
-        if "serious_dishonesty" in out:
-            out["credit"] = {"serious_dishonesty": out.pop("serious_dishonesty")}
+        credit = {k: out.pop(k) for k in _CREDIT if k in out}
+        if credit:
+            out["credit"] = credit
         return out
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]

@@ -76,6 +76,7 @@ class ApplicantEntry(FormatModel):
     country: Text = Field("", alias="国别", description="国别")
     address: Text = Field("", alias="住所", description="住所")
     serious_dishonesty: Loose = Field("", alias="严重失信", description="是 否")
+    rating: Loose = Field("", alias="信用等级", description="信用等级，如 A")
     bars: tuple[BarRecordEntry, ...] = Field(
         (), alias="禁止期", description="禁止期记录；空列表表示已查明没有"
     )

@@ -48,6 +48,8 @@ class ItemKind(str, Enum):
     PERMIT = "行政许可"
     FILING = "备案"
     REGISTRATION = "登记"
+    CONFIRMATION = "行政确认"
+    PUBLIC_SERVICE = "公共服务"
     OTHER = "其他"
 
 
@@ -137,8 +139,13 @@ class ItemFile(Sections):
 
     name: Text = Field(alias="事项名称", description="事项的名称")
     id: Slug = Field(alias="事项标识", description="英文标识，小写字母、数字和 -，不再更改")
+    basic_code: Text = Field(
+        "", alias="基本编码", description="实施清单里事项的基本编码；不知道的不写"
+    )
     kind: Annotated[ItemKind, OneOf(ItemKind)] = Field(
-        ItemKind.PERMIT, alias="事项类型", description="行政许可 备案 登记 其他"
+        ItemKind.PERMIT,
+        alias="事项类型",
+        description="行政许可 备案 登记 行政确认 公共服务 其他",
     )
     level: Annotated[Level, OneOf(Level)] | None = Field(
         None, alias="行使层级", description="国家 省 市 县 乡"

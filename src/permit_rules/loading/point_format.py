@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Annotated, Final
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from permit_rules.loading.entry_format import EACH, Days, Since, Spoken, versions_description
 from permit_rules.loading.format_types import (
@@ -20,9 +20,17 @@ from permit_rules.loading.format_types import (
     YesNo,
     read_period,
     refuse,
+    split_texts,
     text_of,
 )
-from permit_rules.model.review_point import BarTarget, Effect, LateEffect, Outcome, ReviewClass
+from permit_rules.model.review_point import (
+    BarTarget,
+    Dimension,
+    Effect,
+    LateEffect,
+    Outcome,
+    ReviewClass,
+)
 from permit_rules.working_days import Period, PeriodUnit
 
 _ID: Final = "如 S2；在事项内不重复，停用后不再用"
@@ -57,11 +65,21 @@ BeforeExpiry = Annotated[
 ]
 
 
+Dimensions = Annotated[
+    tuple[Annotated[Dimension, OneOf(Dimension)], ...],
+    BeforeValidator(split_texts),
+    WithJsonSchema({"type": "string"}),
+]
+
+
 class ConditionKeys(Spoken):
     """Everything a review condition says."""
 
     review_class: Annotated[ReviewClass, OneOf(ReviewClass)] | None = Field(
         None, alias="类别", description="形式审查 实质审查 材料标准"
+    )
+    dimensions: Dimensions = Field(
+        (), alias="维度", description="场所 设备 资金 人员 管理制度，几项用顿号隔开；不影响核对"
     )
     when: ConditionText = Field(None, alias="当", description="什么情况下审核；不写为总是")
     must: ConditionText = Field(None, alias="应当", description="这时应当成立的条件")

@@ -120,7 +120,7 @@ class Item:
     """One item as its own file states it; ``place`` is "" for a national item.
 
     ``known_from`` is the first day for which the file knows the rules; a check before it
-    answers “no rules known for that day”.
+    answers “no rules known for that day”. ``basic_code`` is its 基本编码, "" if not known.
 
     ``level`` is the level of government that the file says exercises it; ``on_spot_basis`` the
     basis of deciding on the spot.
@@ -132,6 +132,7 @@ class Item:
     kind: str
     level: Level | None = None
     known_from: date
+    basic_code: str = ""
     concerns: tuple[Concern, ...] = ()
     count_from: CountFrom = CountFrom.FIRST_RECEIPT
     handling_items: tuple[HandlingItem, ...] = ()

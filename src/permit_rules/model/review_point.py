@@ -31,6 +31,16 @@ class ReviewClass(str, Enum):
     MATERIAL_STANDARD = "材料标准"
 
 
+class Dimension(str, Enum):
+    """维度: which side of the business a condition of a permit looks at."""
+
+    PREMISES = "场所"
+    EQUIPMENT = "设备"
+    CAPITAL = "资金"
+    STAFF = "人员"
+    MANAGEMENT = "管理制度"
+
+
 class Effect(str, Enum):
     """效果: what an unmet condition leads to."""
 
@@ -46,11 +56,13 @@ class ReviewCondition:
 
     ``must`` None marks a manual point (核验方式: 人工): ``manual`` is what a person looks at
     and ``lacking`` the input a machine would need. ``each`` repeats it for a roster's members.
+    ``dimensions`` sort it for readers and decide nothing.
     """
 
     id: str
     name: str
     review_class: ReviewClass
+    dimensions: tuple[Dimension, ...] = ()
     when: Node = ALWAYS
     must: Node | None = None
     effect: Effect = Effect.CONDITION_UNMET

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ class Desk:
     payload: dict[str, Any]
     answer: pr.CheckResult | None = None
     local_rules: Path | None = None
+    rules: Path | None = None
+    earlier: list[pr.CheckResult] = field(default_factory=list)
 
     @property
     def result(self) -> pr.CheckResult:
@@ -38,19 +40,22 @@ class Desk:
 
     def receive(self, day: str) -> None:
         """Hand the application in on ``day`` and take the answer."""
+        if self.answer is not None:
+            self.earlier.append(self.answer)
         self.payload["received_on"] = day
-        self.answer = checker(self.local_rules).check(self.payload)
+        self.answer = checker(self.local_rules, self.rules).check(self.payload)
 
     def paper(self, name: str, member: str = "") -> dict[str, Any]:
         """The paper of that name, or the part of a paper; that of a roster member if named."""
         names = paper_names(self.payload["item"], self.payload.get("place", ""))
         wanted = names.get(name, name)
         for paper in self._papers():
-            if names.get(paper["name"], paper["name"]) != wanted:
+            if names.get(paper.get("name", ""), paper.get("name")) != wanted:
                 continue
             if member in ("", paper.get("of")):
                 return paper
-        raise AssertionError(f"没有提交「{name}」，提交的有：{[p['name'] for p in self._papers()]}")
+        handed_in = [p.get("name") for p in self._papers()]
+        raise AssertionError(f"没有提交「{name}」，提交的有：{handed_in}")
 
     def take_back(self, name: str, member: str = "") -> None:
         """Leave a paper out that the base application has."""
@@ -67,12 +72,14 @@ class Desk:
 
 
 @cache
-def checker(local_rules: Path | None = None) -> pr.Checker:
+def checker(local_rules: Path | None = None, rules: Path | None = None) -> pr.Checker:
     """One checker for all items and days, with the second engine confirming each answer.
 
-    ``local_rules`` is a folder that an office lays over the rules of the corpus.
+    ``local_rules`` is a folder that an office lays over the rules; ``rules`` None: the corpus.
     """
-    return pr.Checker(pr.load(overlay=local_rules) if local_rules else library(), verify=True)
+    if rules is None and local_rules is None:
+        return pr.Checker(library(), verify=True)
+    return pr.Checker(pr.load(rules, overlay=local_rules), verify=True)
 
 
 def words(pattern: str) -> parsers.re:

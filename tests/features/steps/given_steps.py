@@ -51,6 +51,21 @@ def _person_barred(desk: Desk, name: str, day: str, reason: str) -> None:
     person["bars"] = [{"reason": reason, "decided_on": day}]
 
 
+@given(words("申请人的信用等级是「{rating}」"))
+def _rating(desk: Desk, rating: str) -> None:
+    desk.payload["applicant"].setdefault("credit", {})["rating"] = rating
+
+
+@given(words("申请的事项是「{item}」"))
+def _item(desk: Desk, item: str) -> None:
+    desk.payload["item"] = item
+
+
+@given(words("申请人选择「{name}」容缺后补，并书面承诺"))
+def _later(desk: Desk, name: str) -> None:
+    desk.payload.setdefault("routes", {})[name] = {"kind": "容缺后补", "promised": True}
+
+
 # ---- 地方规定 ------------------------------------------------------------------------------------
 
 
@@ -104,6 +119,7 @@ def _nothing(desk: Desk) -> None:
 
 
 @given(words("另外交来「{name}」"))
+@when(words("申请人补交「{name}」"))
 def _hand_in(desk: Desk, name: str) -> None:
     desk.payload["materials"].append({"name": name})
 
@@ -161,6 +177,36 @@ def _not_looked_at(desk: Desk, name: str) -> None:
 @given(words("「{name}」没有列明各有什么"))
 def _whole(desk: Desk, name: str) -> None:
     del desk.paper(name)["parts"]
+
+
+@given(words("「{name}」只签了名"))
+def _only_signed(desk: Desk, name: str) -> None:
+    desk.paper(name).update(signed=True, sealed=False)
+
+
+@given(words("「{name}」签了名，也盖了章"))
+def _signed_and_sealed(desk: Desk, name: str) -> None:
+    desk.paper(name).update(signed=True, sealed=True)
+
+
+@given(words("「{name}」是「{form}」的"))
+def _form(desk: Desk, name: str, form: str) -> None:
+    desk.paper(name)["form"] = form
+
+
+@given(words("「{name}」是「{form}」的，已签名"))
+def _form_signed(desk: Desk, name: str, form: str) -> None:
+    desk.paper(name).update(form=form, signed=True, sealed=False)
+
+
+@given(words("「{name}」是「{form}」的，已盖章"))
+def _form_sealed(desk: Desk, name: str, form: str) -> None:
+    desk.paper(name).update(form=form, signed=desk.paper(name).get("signed"), sealed=True)
+
+
+@when(words("申请人补交「{name}」，属于「{member}」"))
+def _hand_in_of(desk: Desk, name: str, member: str) -> None:
+    desk.payload["materials"].append({"name": name, "of": member})
 
 
 @given(words("「{name}」的有效期至「{day}」"))
@@ -227,6 +273,7 @@ def _received_at(desk: Desk, place: str, department: str) -> None:
 # ---- 收件 --------------------------------------------------------------------------------------
 
 
+@when("申请人在网上预检")
 @when("窗口收到申请")
 def _receive(desk: Desk) -> None:
     desk.receive(desk.payload.get("received_on", "2026-03-02"))
@@ -240,3 +287,15 @@ def _receive_on(desk: Desk, day: str) -> None:
 @when("窗口收到申请，但没有写收件日")
 def _receive_undated(desk: Desk) -> None:
     desk.receive("")
+
+
+@when(words("申请改在「{place}」提出，窗口收到申请"))
+def _receive_at(desk: Desk, place: str) -> None:
+    desk.payload["place"] = place
+    desk.receive("2026-03-02")
+
+
+@when("材料换一个顺序，窗口再收到一次")
+def _receive_reordered(desk: Desk) -> None:
+    desk.payload["materials"].reverse()
+    desk.receive("2026-03-02")

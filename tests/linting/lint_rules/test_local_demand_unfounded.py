@@ -100,7 +100,9 @@ def test_asking_in_more_situations_is_told(tmp_path: Path, change: str, how: str
     ],
 )
 def test_a_condition_made_stricter_is_told(tmp_path: Path, change: str, how: str) -> None:
-    found = lint(altered(tmp_path, ("替换:", f"替换:\n  {change}"), file=SHENZHEN))
+    library = altered(tmp_path, ("替换:", f"替换:\n  {change}"), file=SHENZHEN)
+    # A wider condition may reach the filing, which SH655 tells.
+    found = [d for d in lint(library) if d.code != "SH655"]
     assert {d.code for d in found} == ({"SH653"} if how else set())
     assert all(how in d.message for d in found)
 
