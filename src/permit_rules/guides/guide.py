@@ -58,12 +58,12 @@ def service_guide(
     """
     narrowing = narrowed(resolve(library, item, place, day), situation)
     asked = (
+        *section("事项概况", overview(library, narrowing)),
         *section("先看是不是办这一项", gate_items(narrowing)),
         *section("审查的条件", *_conditions(narrowing)),
         *section("申请材料", *_materials(narrowing)),
     )
     said = (
-        *section("事项概况", overview(library, narrowing)),
         *asked,
         *section("几种情形的含义", situation_items(narrowing, texts_of(asked))),
         *section("不得要求提交的材料", not_demanded_table(narrowing)),
