@@ -160,13 +160,6 @@ def _other_authority(desk: Desk, authority: str) -> None:
     assert way.authority == authority
 
 
-@then(words("应当向「{authority}」提出"))
-def _other_authority(desk: Desk, authority: str) -> None:
-    way = desk.result.open_way
-    assert way is not None
-    assert way.authority == authority
-
-
 @then("不用再办什么")
 def _no_way(desk: Desk) -> None:
     assert desk.result.open_way is None
