@@ -45,7 +45,7 @@ def checker(item: str, *, reference: bool = False) -> pr.Checker:
 def payloads(item: str) -> st.SearchStrategy[dict[str, Any]]:
     """Payloads that make sense, to be spoiled."""
     if item != "teahouse":
-        return applications(item, most=4)
+        return applications(tables.Sited(item, ""), most=4)
     return st.sampled_from([
         teahouse.IN_ORDER,
         teahouse.application(place="440300"),
