@@ -24,11 +24,21 @@ def observation_words(plan: Plan) -> dict[str, tuple[str, str]]:
         obs.bar(b.id): (f"有在期限内的「{b.name}」记录", f"没有在期限内的「{b.name}」记录")
         for b in plan.rulebook.bars
     }
+    words[obs.FALSE_COMMITMENT] = ("申请人曾作虚假承诺", "申请人没有作过虚假承诺")
     for material in plan.rulebook.materials:
         words[obs.deferred(material.id)] = (
             f"申请人选择容缺后补《{material.name}》",
             f"申请人没有选择容缺后补《{material.name}》",
         )
+        if material.commitment is not None:
+            words[obs.committed(material.id)] = (
+                f"申请人书面承诺代替《{material.name}》",
+                f"申请人没有书面承诺代替《{material.name}》",
+            )
+            words[obs.withdrawn(material.id)] = (
+                f"申请人撤回过代替《{material.name}》的承诺",
+                f"申请人没有撤回过代替《{material.name}》的承诺",
+            )
         for paper in (material, *material.parts):
             words.update(_paper_words(paper, plan))
     return words

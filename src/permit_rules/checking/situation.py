@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from permit_rules.checking.application import Application, RouteKind, SubmittedMaterial
+from permit_rules.checking.application import Application, SubmittedMaterial
 from permit_rules.checking.bars import (
     Records,
     no_records_assumed,
@@ -16,7 +16,7 @@ from permit_rules.checking.bars import (
     read_records,
     record_mistakes,
 )
-from permit_rules.checking.choices import choice_mistakes
+from permit_rules.checking.choices import choice_mistakes, observe_choices
 from permit_rules.checking.papers import Matched, PaperIndex, match_papers
 from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
 from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
@@ -86,7 +86,8 @@ def situate(
     builder = _Builder(application, plan, matched, around, unobserved)
     records = read_records(application, damaged)
     bars = observe_bars(rulebook.bars, records, plan.item, received_on, rulebook.calendar)
-    root = builder.root({obs.bar(k): v for k, v in bars.items()})
+    chosen = dict(observe_choices(application, rulebook.materials, damaged))
+    root = builder.root({**{obs.bar(k): v for k, v in bars.items()}, **chosen})
     rosters = {r: builder.members(r, root) for r in plan.scopes}
     return Situation(
         root=root,
@@ -120,11 +121,11 @@ class _Builder:
     around: Surroundings
     unobserved: Unobserved
 
-    def root(self, bars: Mapping[str, Observation]) -> Instance:
-        seen = _Seen(dict(bars))
+    def root(self, known: Mapping[str, Observation]) -> Instance:
+        seen = _Seen(dict(known))
         papers = {i: list(p) for i, p in self.matched.papers.items()}
         for material in self.plan.rulebook.materials:
-            self._chosen(material, seen)
+            self._confirmed(material, seen)
             self._demand(material, "", papers, seen)
         return self._instance("", self.around.values, papers, seen)
 
@@ -173,23 +174,7 @@ class _Builder:
             frozenset(seen.presumed),
         )
 
-    def _chosen(self, material: Material, seen: _Seen) -> None:
-        choice = next(
-            (
-                c
-                for name, c in self.application.routes.items()
-                if fold(name) in (fold(material.id), fold(material.name))
-            ),
-            None,
-        )
-        tolerance = material.tolerance
-        deferred = (
-            choice is not None
-            and choice.kind is RouteKind.LATER
-            and tolerance is not None
-            and (bool(choice.promised) or not tolerance.promise_required)
-        )
-        seen.all[obs.deferred(material.id)] = Observation(deferred)
+    def _confirmed(self, material: Material, seen: _Seen) -> None:
         confirmed = {fold(s.source) for s in self.application.shared if not s.disputed}
         for paper in (material, *material.parts):
             for n, source in enumerate(paper.shared, 1):

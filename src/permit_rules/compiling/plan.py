@@ -115,8 +115,9 @@ class Plan:
     """What has to be decided for one rulebook, neutral to the engine.
 
     ``gates`` are the points of applicability, decided before all others. ``extras`` are further
-    conditions by name (``tolerance/M6``, ``shared/M2/1``, ``alternative/M3-alt1``,
-    ``decided_on_spot``), each the index of its question.
+    conditions by name (``tolerance/M6``, ``commitment/M7``, ``shared/M2/1``,
+    ``alternative/M3-alt1``, ``decided_on_spot``), each the index of its question. ``closings`` are
+    those that close a way the applicant may choose (``tolerance/…``, ``commitment/…``).
     """
 
     rulebook: Rulebook
@@ -124,6 +125,7 @@ class Plan:
     gates: tuple[PlannedPoint, ...]
     points: tuple[PlannedPoint, ...]
     extras: Mapping[str, int]
+    closings: Mapping[str, Node]
 
     @property
     def item(self) -> Item:

@@ -10,6 +10,7 @@ from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
 from permit_rules.linting.lint_rules import (
     basis_not_in_force,
     catch_all_name,
+    commitment_excluded,
     forbidden_demanded,
     handling_item_unnamed,
 )
@@ -42,6 +43,7 @@ LINT_RULES: Final = (
     _rule(handling_item_unnamed, Severity.WARNING),
     _rule(forbidden_demanded, Severity.ERROR),
     _rule(catch_all_name, Severity.WARNING),
+    _rule(commitment_excluded, Severity.WARNING),
 )
 
 
