@@ -73,13 +73,15 @@ class PointChanger:
 
     def window(self, window: RenewalWindow) -> Iterator[Change[RenewalWindow]]:
         """Every change of a renewal window."""
-        for kind, period in other_periods(window.opens):
+        for kind, period in other_periods(window.opens) if window.opens else ():
             opened = replace(window, opens=period)
             yield Change(kind, "起", f"届满前 {window.opens}", f"届满前 {period}", opened)
         for kind, period in other_periods(window.closes):
             closed = replace(window, closes=period)
             yield Change(kind, "止", f"届满前 {window.closes}", f"届满前 {period}", closed)
-        late = next(e for e in LateEffect if e is not window.late)
+        # Between the two that only warn no table could tell.
+        accepted = window.late is not LateEffect.NOT_ACCEPTED
+        late = LateEffect.NOT_ACCEPTED if accepted else LateEffect.ACCEPTED_SUSPENDED
         new = replace(window, late=late)
         yield Change(Kind.EFFECT, "迟到", window.late.value, late.value, new, False)
         other = self._behind(window.handling_item)

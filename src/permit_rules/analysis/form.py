@@ -67,6 +67,16 @@ class Form:
         """What a member states for one of the roster's own fields, as written."""
         return next((v for k, v in member.items() if roster.member(k) == field), None)
 
+    def stated(self, payload: Mapping[str, Any], field_id: str, instance: str = "") -> Any:
+        """What stands in the payload for a field, or for that of the member called so."""
+        field = self.field(field_id)
+        if field is None or "." not in field_id:
+            return self.written(payload, field) if field else None
+        roster_id = field_id.partition(".")[0]
+        roster = self.field(roster_id)
+        named = (m for label, m in self.all_members(payload, roster_id) if label == instance)
+        return next((self.of_member(m, roster, field) for m in named if roster), None)
+
     def known(
         self, payload: Mapping[str, Any], field_id: str, member: Mapping[str, Any] | None = None
     ) -> Known | None:

@@ -158,8 +158,7 @@ def _age(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: dat
 
 
 def _agreement(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
-    field = form.field(r.field)
-    own = form.written(p, field) if field else None
+    own = form.stated(p, r.field, str(paper.get("of") or ""))
     paper["states"] = {**paper.get("states", {}), r.stated: ANOTHER if own is None else own}
 
 

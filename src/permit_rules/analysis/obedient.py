@@ -194,9 +194,7 @@ class _Writer:
         for paper in papers_for(demand):
             asked = paper.asked
             if key == f"{asked.id}@handed":
-                if not any(True for _ in self._in_hand(paper)):
-                    whose = {"of": demand.instance} if demand.instance else {}
-                    payload["materials"].append({"code": asked.id, **whose})
+                self._have(paper, demand.instance)
                 return True
             said = [r for r in asked.requirements if r.point.partition("/")[2] == key]
             own = list(self._in_hand(paper)) if said else []
@@ -208,6 +206,17 @@ class _Writer:
             if own:
                 return True
         return False
+
+    def _have(self, paper: Paper, instance: str) -> None:
+        """Have the paper, and say whose it is: what belongs to nobody yet is this member's."""
+        whose = {"of": instance} if instance else {}
+        own = list(self._in_hand(paper))
+        if any(each.get("of", "") == instance for each in own):
+            return
+        if own:
+            own[0].update(whose)
+        else:
+            self.draft.payload["materials"].append({"code": paper.asked.id, **whose})
 
     def _in_hand(self, paper: Paper) -> Iterator[dict[str, Any]]:
         """The papers of this kind that the application has, as mappings that may be changed."""

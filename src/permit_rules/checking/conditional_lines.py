@@ -145,8 +145,9 @@ def _otherwise(effect: Effect, whose: str = "不符合的") -> str:
 def _window_words(point: WindowPoint) -> str:
     """What one side of a renewal window asks, and what becomes of an application beyond it."""
     window = point.window
-    opens, closes = period_words(window.opens), period_words(window.closes)
-    if point.side == WindowSide.EARLY:
+    closes = period_words(window.closes)
+    if point.side == WindowSide.EARLY and window.opens:
+        opens = period_words(window.opens)
         return f"须在许可证有效期届满前{opens}以内提出；提前提出的，不予受理"
     if point.side == WindowSide.LATE:
         return f"须在许可证有效期届满前{closes}以前提出；逾期提出的，{window.late.value}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Decision, Ended
@@ -23,7 +24,7 @@ from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.model.material import Demanded, Material, Necessity, Stage
-from permit_rules.model.review_point import Bar, Effect, Outcome, ReviewCondition
+from permit_rules.model.review_point import Bar, Effect, Outcome, RenewalWindow, ReviewCondition
 from permit_rules.result import (
     Basis,
     Clause,
@@ -230,19 +231,10 @@ class Teller:
                 basis=cited(window.basis),
                 text=f"已过延续申请期（届满前{period_words(window.closes)}）：{window.late.value}。",
             )
-        expiry = ended.facts.values.get(window.expiry)
-        opens = (
-            earlier(expiry, window.opens, self.plan.rulebook.calendar)  # type: ignore[arg-type]
-            if expiry is not None
-            else None
-        )
+        if subject.side == WindowSide.EARLY:
+            message, remedy = self._early(window, ended)
+            return self._barred(point, ended, message, remedy, cited(window.basis))
         message, remedy = {
-            WindowSide.EARLY: (
-                f"尚未到延续申请期（届满前{period_words(window.opens)}起）。",
-                f"请自{opens.isoformat()}起提出延续申请。"
-                if opens
-                else "请在延续申请期内提出申请。",
-            ),
             WindowSide.LATE: (
                 f"已过延续申请期（届满前{period_words(window.closes)}止），{window.late.value}。",
                 f"请按{window.afterwards}提出申请。",
@@ -253,6 +245,15 @@ class Teller:
             ),
         }[subject.side]
         return self._barred(point, ended, message, remedy, cited(window.basis))
+
+    def _early(self, window: RenewalWindow, ended: Ended) -> tuple[str, str]:
+        """What to say, and what to do, before the window has opened."""
+        expiry, period = ended.facts.values.get(window.expiry), window.opens
+        assert period is not None, "a window without a first day has no such side"
+        calendar = self.plan.rulebook.calendar
+        opens = earlier(expiry, period, calendar) if isinstance(expiry, date) else None
+        when = f"自{opens.isoformat()}起" if opens else "在延续申请期内"
+        return f"尚未到延续申请期（届满前{period_words(period)}起）。", f"请{when}提出延续申请。"
 
     def _bar(self, point: PlannedPoint, subject: Bar, ended: Ended) -> Finding | Note:
         seen = ended.instance.seen.get(obs.bar(subject.id))

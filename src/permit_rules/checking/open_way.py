@@ -26,7 +26,7 @@ def open_way(
         if gate.outcome is Outcome.OTHER_AUTHORITY:
             return OpenWay(text=f"请向{gate.target}提出申请。", authority=gate.target)
         if gate.outcome is Outcome.OTHER_ITEM:
-            return OpenWay(text=f"请按「{gate.target}」办理。", item=gate.target)
+            return OpenWay(text=f"请按「{gate.target_name}」办理。", item=gate.target)
         if gate.outcome is Outcome.REFUSED and gate.handling_item:
             return _afresh(plan, engine, situation, gate.handling_item)
         if gate.handling_item:

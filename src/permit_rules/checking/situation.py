@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -150,11 +150,13 @@ class _Builder:
         values: Mapping[str, Value],
         root: Instance,
     ) -> Instance:
+        # What a member's paper is compared with are the member's own facts first.
+        own = replace(self, around=replace(self.around, values=values))
         seen = _Seen(dict(root.seen), set(root.presumed))
         papers = {i: share.papers(name) for i, share in shares.items()}
         unclear = {i for i, share in shares.items() if share.unclear(name)}
         for material in self.plan.rulebook.materials:
-            self._demand(material, roster_id, papers, seen, unclear)
+            own._demand(material, roster_id, papers, seen, unclear)
         return self._instance(label, values, papers, seen)
 
     def _instance(

@@ -145,9 +145,10 @@ class PointWords:
 
     def _window(self, window: RenewalWindow) -> Iterator[str]:
         yield f"{window.id} {window.handling_item}申请期（{ReviewClass.FORMAL.value}）"
-        opens, closes = period_words(window.opens), period_words(window.closes)
+        closes = period_words(window.closes)
         expiry = label_of(self.catalogue, window.expiry)
-        yield f"  {expiry}：届满前{opens}至届满前{closes}提出"
+        first = f"届满前{period_words(window.opens)}至" if window.opens else ""
+        yield f"  {expiry}：{first}届满前{closes}提出"
         yield f"  迟到：{window.late.value}；届满后：{window.afterwards}"
         yield from _told("", window.basis)
 

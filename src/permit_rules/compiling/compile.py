@@ -315,10 +315,10 @@ def _window_points(window: RenewalWindow, questions: _Questions) -> Iterator[Pla
         return DateTest(RECEIVED_ON.id, order, day)
 
     expiry = Day(field=window.expiry)
-    opens = Day(field=window.expiry, period=window.opens, before=True)
+    opens = Day(field=window.expiry, period=window.opens, before=True) if window.opens else None
     closes = Day(field=window.expiry, period=window.closes, before=True)
     sides = (
-        (WindowSide.EARLY, "延续申请期开始", received(Order.BELOW, opens)),
+        *([(WindowSide.EARLY, "延续申请期开始", received(Order.BELOW, opens))] if opens else []),
         (
             WindowSide.LATE,
             "延续申请期届满",

@@ -140,14 +140,14 @@ def build_window(written: WindowEntry, keys: Map, context: BuildContext) -> Rene
     """A renewal window; its expiry is a date field, its handling items are the item's."""
     opens, closes, late = written.opens, written.closes, written.late
     governed, expiry, after = (keys.get(k) for k in ("业务办理项", "届满日", "届满后"))
-    if opens is None or closes is None or late is None:
+    if closes is None or late is None:
         return None
     if not (
         isinstance(governed, Scalar) and isinstance(expiry, Scalar) and isinstance(after, Scalar)
     ):
         return None
     field = context.find_field(expiry, wanted=FieldType.DATE)
-    if opens.unit is closes.unit and opens.amount < closes.amount:
+    if opens and opens.unit is closes.unit and opens.amount < closes.amount:
         begin = keys.get("起")
         context.report(
             "SH407",

@@ -72,7 +72,7 @@ SECTIONS: Final[Mapping[str, _Section]] = {
         "windows",
         WindowEntry,
         build_window,
-        ("业务办理项", "届满日", "起", "止", "迟到", "届满后"),
+        ("业务办理项", "届满日", "止", "迟到", "届满后"),
     ),
     "办理时限": _Section("limits", LimitEntry, build_limit, ("环节", "法定"), needs_basis=False),
     "实施机关": _Section("authorities", AuthorityEntry, build_authority, ("部门",)),

@@ -192,7 +192,9 @@ class WindowKeys(Spoken):
 
     handling_item: Text = Field("", alias="业务办理项", description="管哪个业务办理项，一般是 延续")
     expiry: Text = Field("", alias="届满日", description="许可证最后一天所在的申请信息（日期）")
-    opens: BeforeExpiry | None = Field(None, alias="起", description="如 届满前 90 工作日")
+    opens: BeforeExpiry | None = Field(
+        None, alias="起", description="如 届满前 90 工作日；法规没有规定的不写"
+    )
     closes: BeforeExpiry | None = Field(None, alias="止", description="如 届满前 15 工作日")
     late: Annotated[LateEffect, OneOf(LateEffect)] | None = Field(
         None, alias="迟到", description="过了申请期、还没届满时"

@@ -77,7 +77,8 @@ class Applicability:
     """适用判定: where ``when`` holds for the whole business, the outcome is another one.
 
     ``handling_item`` names the handling item of this item whose materials are then checked
-    (a filing has its own); ``target`` the other item or authority.
+    (a filing has its own); ``target`` the other item or authority,
+    ``target_name`` what it is called (known once the item is resolved in its library).
     """
 
     id: str
@@ -86,6 +87,7 @@ class Applicability:
     outcome: Outcome
     handling_item: str = ""
     target: str = ""
+    target_name: str = ""
     notice: str = ""
     basis: tuple[LegalBasis, ...] = ()
 
@@ -95,6 +97,8 @@ class LateEffect(str, Enum):
 
     ACCEPTED_SUSPENDED = "受理但届满后暂停经营"
     NOT_ACCEPTED = "不再受理"
+    #: The law names a last day but says nothing of what becomes of a late application.
+    STILL_ACCEPTED = "仍可受理"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +107,13 @@ class RenewalWindow:
 
     ``expiry`` is the id of the date field that holds the permit's last day; ``handling_item``
     the handling item it governs; ``afterwards`` the handling item open after expiry (按新办).
+    ``opens`` None: the law names no first day.
     """
 
     id: str
     handling_item: str
     expiry: str
-    opens: Period
+    opens: Period | None
     closes: Period
     late: LateEffect
     afterwards: str

@@ -18,6 +18,7 @@ from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import UnknownItem
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
+from permit_rules.model.review_point import Applicability
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.resolving.layers import Layered, layered
 
@@ -53,11 +54,18 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     if day < found.known_from:
         return empty
     sections: dict[str, Any] = {n: _on(_section(found, overlays, n), day) for n in SECTIONS}
+    sections["applicability"] = tuple(_named(g, library, place) for g in sections["applicability"])
     return replace(
         empty,
         gaps=tuple(_gaps(found, overlays, day)),
         **sections,
     )
+
+
+def _named(gate: Applicability, library: Library, place: str) -> Applicability:
+    """A gate that leads to another item, with the name of that item if the library has it."""
+    other = library.item_for(gate.target, place) if gate.target else None
+    return replace(gate, target_name=other.name if other else gate.target)
 
 
 def change_days(library: Library, item: str, place: str) -> tuple[date, ...]:
