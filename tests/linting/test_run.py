@@ -55,6 +55,7 @@ def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: P
         ("需要: {业务办理项: 新办、延续}", "需要: {设有明火: 是}"),
         ("材料名称: 营业执照复印件", "材料名称: 健康证明"),
         ("材料名称: 分店平面图", "材料名称: 其他材料"),
+        ("行使层级: 国家", "行使层级: 国家\n直接关系: 人身健康"),
     )
     found = lint(library)
     assert {d.code for d in found} == {r.code for r in LINT_RULES}

@@ -43,6 +43,24 @@ def _barred(desk: Desk, day: str, reason: str) -> None:
 
 @given(words("「{place}」规定「{code}」要交「{count}」份"))
 def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str) -> None:
+    _lay_over(desk, tmp_path, place, f"编号: {code}, 份数: {count}")
+
+
+@given(words("「{place}」规定「{code}」可以承诺「{text}」，「{field}」是「{value}」的除外"))
+def _local_commitment(
+    desk: Desk, tmp_path: Path, place: str, code: str, text: str, field: str, value: str
+) -> None:
+    _lay_over(
+        desk,
+        tmp_path,
+        place,
+        f"编号: {code}, 告知承诺: {{承诺内容: {text}, 不适用: {{{field}: {value}}}, "
+        "核查期限: 60 工作日, 违诺后果: 撤销许可决定，并记入信用记录}",
+    )
+
+
+def _lay_over(desk: Desk, tmp_path: Path, place: str, change: str) -> None:
+    """Let an office replace something of one material by rules of its own."""
     folder = tmp_path / f"{place}-local"
     folder.mkdir()
     (folder / "local.yaml").write_text(
@@ -51,12 +69,40 @@ def _local_copies(desk: Desk, tmp_path: Path, place: str, code: str, count: str)
 设定依据: {{本地规定: {{文件: 本地办事规定, 来源: 凭记忆}}}}
 替换:
   申请材料:
-  - {{编号: {code}, 份数: {count}, 施行日期: 2024-01-01, 依据: 本地规定 第一条}}
+  - {{{change}, 施行日期: 2024-01-01, 依据: 本地规定 第一条}}
 """,
         encoding="utf-8",
     )
     desk.local_rules = tmp_path
     desk.payload["place"] = place
+
+
+# ---- 承诺和信用 --------------------------------------------------------------------------------
+
+
+@given(words("申请人书面承诺代替「{name}」"))
+def _committed(desk: Desk, name: str) -> None:
+    desk.payload["routes"] = {name: {"kind": "告知承诺", "promised": True}}
+
+
+@given(words("申请人选择以承诺代替「{name}」，但没有书面承诺"))
+def _unpromised(desk: Desk, name: str) -> None:
+    desk.payload["routes"] = {name: "告知承诺"}
+
+
+@given("申请人严重失信")
+def _dishonest(desk: Desk) -> None:
+    desk.payload["applicant"]["credit"] = {"serious_dishonesty": True}
+
+
+@given("申请人曾作虚假承诺")
+def _false_commitment(desk: Desk) -> None:
+    desk.payload["history"] = {"false_commitments": ["以前的承诺"]}
+
+
+@given(words("申请人撤回过代替「{name}」的承诺"))
+def _withdrawn(desk: Desk, name: str) -> None:
+    desk.payload["history"] = {"withdrawn_commitments": [name]}
 
 
 # ---- 材料 --------------------------------------------------------------------------------------
