@@ -208,6 +208,36 @@ def device_renewal() -> dict[str, Any]:
     }
 
 
+def bookshop() -> dict[str, Any]:
+    """A bookshop that applies for its hygiene permit; it has no central air conditioning."""
+    return {
+        "item": "public-hygiene",
+        "applicant": {"name": "示例书店", "kind": "个体工商户", "bars": []},
+        "facts": {
+            "业务办理项": "新办",
+            "公共场所类别": ["书店"],
+            "使用集中空调通风系统": "否",
+            "场所名称": "示例书店",
+            "场所地址": "示例路2号",
+            "卫生检测结果全部合格": "是",
+            "服务人员均持健康合格证": "是",
+            "患规定疾病人员直接为顾客服务": "否",
+        },
+        "materials": [
+            {"name": "卫生许可证申请表", "signed": True, "sealed": False},
+            {"name": "负责人身份证明", "expires_on": "长期"},
+            {"name": "公共场所地址方位示意图"},
+            {"name": "公共场所平面图", "contents": ["面积"]},
+            {"name": "卫生设施平面布局图"},
+            {
+                "name": "卫生检测报告",
+                "states": {"场所名称": "示例书店", "场所地址": "示例路2号"},
+            },
+            {"name": "卫生管理制度"},
+        ],
+    }
+
+
 #: Who comes to the window, in the words of the scenarios.
 COMPLETE: dict[str, Making] = {
     "一家餐饮店新办食品经营许可": restaurant,
@@ -216,5 +246,6 @@ COMPLETE: dict[str, Making] = {
     "一家食品公司申请延续食品经营许可": food_renewal,
     "一家便利店办理仅销售预包装食品备案": food_filing,
     "一家公司新办第三类医疗器械经营许可": device_dealer,
+    "一家书店新办公共场所卫生许可": bookshop,
     "一家公司申请延续第三类医疗器械经营许可": device_renewal,
 }
