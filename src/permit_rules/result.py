@@ -289,6 +289,22 @@ class Note(_Frozen):
     basis: tuple[Basis, ...] = ()
 
 
+class CommitmentMade(_Frozen):
+    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+
+    ``check_within`` is how long after its decision the office checks, "" where no rule says;
+    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    """
+
+    point: str
+    material: str
+    material_name: str
+    text: str
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
 class Exemption(_Frozen):
     """A material that is not asked for, and why: shared (with the source), or by condition."""
 
@@ -458,6 +474,7 @@ class CheckResult(_Frozen):
     questions: tuple[Question, ...] = ()
     conditional: tuple[ConditionalLine, ...] = ()
     notes: tuple[Note, ...] = ()
+    commitments: tuple[CommitmentMade, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     open_way: OpenWay | None = None

@@ -60,7 +60,10 @@ class TestNothingIsFound:
         assert tried.found == [], told(tried)
 
     def test_on_the_traps_where_nothing_is_kept_back(self) -> None:
-        for name in ("guarded-defect", "only-a-paper-states", "route-closes", "ends-early"):
+        for name in (
+            "guarded-defect", "only-a-paper-states", "route-closes", "commitment-closes",
+            "ends-early",
+        ):  # fmt: skip
             tried = prove(trap(name), "trap", tries=30, bound=20)
             assert tried.found == [], told(tried)
 
@@ -144,9 +147,10 @@ class TestTraps:
         assert set(found.application) == {"item", "received_on"}
         assert found.second.verdict is pr.Verdict.CANNOT_TELL
 
-    def test_a_route_that_closes(self) -> None:
+    @pytest.mark.parametrize("name", ["route-closes", "commitment-closes"])
+    def test_a_route_that_closes(self, name: str) -> None:
         """What he is told to correct closes the way he is offered, and nobody says so."""
-        found = sprung("route-closes", with_routes_unconditional)
+        found = sprung(name, with_routes_unconditional)
         assert found.kind == ("not_closed", "trap/M2")
         assert found.application == {
             "item": "trap", "received_on": "2026-03-02", "facts": {"经营方式": "堂食"},

@@ -26,6 +26,13 @@ def test_every_point_is_told_with_its_versions() -> None:
     assert "座位数不低于100个" in text
     assert "  施行：2025-04-15 起\n" in text
     assert "  容缺：5个工作日内补交\n  不能容缺：严重失信为“是”\n" in text
+    assert (
+        "  告知承诺：书面承诺“分店的布局与申请书所写一致”，不再提交\n"
+        "  不能承诺：分店面积超过100平方米，或者严重失信为“是”；"
+        "曾作虚假承诺，或者撤回过这份材料的承诺\n"
+        "  核查期限：作出决定后60个工作日内\n"
+        "  违诺后果：撤销许可决定，并记入信用记录\n"
+    ) in text
     assert "  人工核验：场所通风良好（机器缺少：现场查看）\n" in text
 
 

@@ -59,6 +59,7 @@ def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: P
         ("材料名称: 分店平面图", "材料名称: 其他材料"),
         ("名称: 场所通风, 当: {业务办理项: 新办}", "名称: 场所通风"),
         ("当: {情形: 大型茶馆}, 施行日期: 2025-04-15, 此前: 无此要求, ", ""),
+        ("行使层级: 国家", "行使层级: 国家\n直接关系: 人身健康"),
     )
     found = lint(library)
     assert {d.code for d in found} == {r.code for r in LINT_RULES}

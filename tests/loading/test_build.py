@@ -242,6 +242,15 @@ def test_tolerance(material: Material) -> None:
     assert [b.article for b in tolerance.basis] == ["第六条"]
 
 
+def test_commitment(material: Material) -> None:
+    commitment = material.commitment
+    assert commitment is not None
+    assert (commitment.text, commitment.consequence) == ("已经写明", "撤销许可")
+    assert commitment.unless == ChoiceTest("machines_used", ("是",))
+    assert commitment.check_within == _period(60, PeriodUnit.WORKING_DAY)
+    assert [b.article for b in commitment.basis] == ["第七条"]
+
+
 def test_a_material_for_each_member_of_a_roster(item: Item) -> None:
     each = item.statements.materials[1].versions[0].value
     assert each.each == "warehouses"

@@ -44,6 +44,9 @@ from permit_rules.result import CheckResult, ConditionalLine, Demand
 #: How many ways of answering one notice are tried unless told otherwise.
 VARIANTS: Final = 200
 
+#: The ways that the applicant opens by promising something in writing.
+PROMISED: Final = ("later", "commitment")
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -237,9 +240,9 @@ class _Writer:
         assert route is not None
         if self.draft.holds(route.when) is False:
             return
-        if route.kind == "later":
+        if route.kind in PROMISED:
             routes = self.draft.payload.setdefault("routes", {})
-            routes[move.material] = {"kind": "later", "promised": True}
+            routes[move.material] = {"kind": route.kind, "promised": True}
         elif route.source:
             shared = [*(self.draft.payload.get("shared") or ()), route.source]
             self.draft.payload["shared"] = shared
@@ -250,7 +253,7 @@ class _Writer:
             if isinstance(taken, TakeRoute) and taken.route and taken.finding == move.finding:
                 if self.draft.holds(taken.route.when) is False:
                     continue
-                if taken.route.kind == "later" or taken.route.paper in (
+                if taken.route.kind in PROMISED or taken.route.paper in (
                     move.main.asked.id,
                     taken.material,
                 ):

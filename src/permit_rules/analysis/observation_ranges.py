@@ -42,6 +42,10 @@ def observation_ranges(plan: Plan) -> Mapping[str, Range]:
 
 def _of_material(material: Material, plan: Plan) -> Iterator[tuple[str, Range]]:
     yield obs.deferred(material.id), _KNOWN
+    if material.commitment is not None:
+        yield obs.committed(material.id), _KNOWN
+        yield obs.withdrawn(material.id), ANYTHING
+        yield obs.FALSE_COMMITMENT, ANYTHING
     for paper in (material, *material.parts):
         scope = paper.each or material.each
         is_part = paper is not material

@@ -33,6 +33,7 @@ from permit_rules.result import (
     Assumption,
     CheckResult,
     Clause,
+    CommitmentMade,
     Counts,
     Exemption,
     InstanceResult,
@@ -115,7 +116,7 @@ class _Assembler:
         findings, notes = Teller(plan, decision, self.prepared.explainer, fields).tell()
         words = self.prepared.explainer.words
         still = open_points(plan, self.engine, decision, self.prepared.index, words, restated)
-        ways = [i.way for p in points for i in (p.instances or (p,))]
+        ways = [way for p in points for way in _ways(p)]
         verdict = verdict_of(plan, decision, findings, ways)
         trouble = tuple(self._trouble(still))
         if self.trouble and verdict is Verdict.ACCEPTED:
@@ -140,6 +141,7 @@ class _Assembler:
             questions=still.all_questions(),
             conditional=tuple(still.conditional),
             notes=(*notes, *self._notes(points)),
+            commitments=tuple(self._commitments(points)),
             exempt=tuple(self._exempt()),
             assumed=self._assumed(),
             open_way=open_way(plan, self.engine, self.situation, decision),
@@ -210,7 +212,7 @@ class _Assembler:
                 yield self._manual(point, result)
             if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
                 yield from self._near_expiry(point, point.subject)
-            if Way.DEFERRED in {i.way for i in (result.instances or (result,))}:
+            if Way.DEFERRED in _ways(result):
                 yield self._deferred(point, result)
 
     def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
@@ -265,6 +267,29 @@ class _Assembler:
             basis=cited(tolerance.basis),
             text=f"《{subject.paper.name}》容缺后补，须在{period_words(tolerance.period)}内补交{tail}。",
         )
+
+    def _commitments(self, points: tuple[PointResult, ...]) -> Iterator[CommitmentMade]:
+        """One for each material, whatever its parts and for however many members it is asked."""
+        results = {p.point: p for p in points}
+        committed = {
+            point.subject.material.id: point.subject.material
+            for point in self.plan.points
+            if isinstance(point.subject, DemandPoint)
+            and Way.COMMITTED in _ways(results[f"{self.plan.item.id}/{point.id}"])
+        }
+        for material in committed.values():
+            commitment = material.commitment
+            assert commitment is not None
+            within = commitment.check_within
+            yield CommitmentMade(
+                point=f"{self.plan.item.id}/{material.id}",
+                material=material.id,
+                material_name=material.name,
+                text=commitment.text,
+                check_within=period_words(within) if within else "",
+                consequence=commitment.consequence,
+                basis=cited(commitment.basis),
+            )
 
     def _exempt(self) -> Iterator[Exemption]:
         for point in self.plan.points:
@@ -351,3 +376,7 @@ class _Assembler:
 
 def _observations(point: PlannedPoint) -> frozenset[str]:
     return frozenset(t.key for t in tests_of(point.violated_node) if isinstance(t, Observed))
+
+
+def _ways(result: PointResult) -> tuple[Way | None, ...]:
+    return tuple(i.way for i in (result.instances or (result,)))

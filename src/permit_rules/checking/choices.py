@@ -1,21 +1,66 @@
-"""The applicant's own choices that lead nowhere: named, because nothing stated is ignored."""
+"""The applicant's own choices: what they make of each material, and those that lead nowhere.
+
+What leads nowhere is named, because nothing stated is ignored.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from permit_rules.checking.application import Application, RouteKind
+from permit_rules.checking.application import Application, RouteChoice, RouteKind
 from permit_rules.checking.payload import at
-from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
+from permit_rules.checking.standards import Observation
+from permit_rules.compiling import observations as obs
+from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from permit_rules.model.material import Material
 from permit_rules.written import fold
+
+
+def observe_choices(
+    application: Application, materials: tuple[Material, ...], damaged: Collection[str] = ()
+) -> Iterator[tuple[str, Observation]]:
+    """For each material whether it was deferred or committed for, and what stands against that.
+
+    ``damaged`` are payload paths that had to be left out: where they touch what happened before,
+    nobody knows what it was.
+    """
+    history = application.history
+    lost = any(d.startswith("history") for d in damaged)
+    taken_back = {fold(w) for w in history.withdrawn_commitments}
+    for material in materials:
+        names = _names(material)
+        choice = next((c for n, c in application.routes.items() if fold(n) in names), None)
+        yield obs.deferred(material.id), Observation(_deferred(choice, material))
+        if material.commitment is not None:
+            withdrawn = not names.isdisjoint(taken_back)
+            yield obs.committed(material.id), Observation(_committed(choice))
+            yield obs.withdrawn(material.id), Observation(None if lost else withdrawn)
+            false = bool(history.false_commitments)
+            yield obs.FALSE_COMMITMENT, Observation(None if lost else false)
+
+
+def _deferred(choice: RouteChoice | None, material: Material) -> bool:
+    tolerance = material.tolerance
+    if choice is None or choice.kind is not RouteKind.LATER or tolerance is None:
+        return False
+    return bool(choice.promised) or not tolerance.promise_required
+
+
+def _committed(choice: RouteChoice | None) -> bool:
+    """Chosen, and promised in writing: nobody is taken at a word he did not give."""
+    return choice is not None and choice.kind is RouteKind.COMMITMENT and bool(choice.promised)
+
+
+def _names(material: Material) -> frozenset[str]:
+    return frozenset(fold(n) for n in (material.id, material.name, *material.aliases))
 
 
 def choice_mistakes(
     application: Application, materials: tuple[Material, ...]
 ) -> Iterator[Diagnostic]:
-    """Routes for unknown materials or not open at all, and shared sources no rule knows."""
-    by_name = {fold(n): m for m in materials for n in (m.id, m.name, *m.aliases)}
+    """What was chosen for unknown materials, is not offered, or lacks its promise; commitments
+    withdrawn that belong to no material; and shared sources no rule knows."""
+    by_name = {n: m for m in materials for n in _names(m)}
     for name, choice in application.routes.items():
         material = by_name.get(fold(name))
         where = at(f"routes.{name}")
@@ -28,15 +73,18 @@ def choice_mistakes(
                 message=f"材料清单里没有「{name[:40]}」",
                 help=f"是否想写「{near}」？" if near else "请写材料编号或者名称",
             )
-        elif choice.kind is RouteKind.COMMITMENT or material.tolerance is None:
-            way = "告知承诺" if choice.kind is RouteKind.COMMITMENT else "容缺后补"
-            yield Diagnostic(
-                code="SH824",
-                where=where,
-                severity=Severity.WARNING,
-                message=f"《{material.name}》没有「{way}」这一办理方式",
-                help="已按一般程序核对",
-            )
+        else:
+            yield from _choice_mistakes(choice, material, where)
+    if any(m.commitment for m in materials):
+        for n, name in enumerate(application.history.withdrawn_commitments):
+            if fold(name) not in by_name:
+                yield Diagnostic(
+                    code="SH827",
+                    where=at(f"history.withdrawn_commitments[{n}]"),
+                    severity=Severity.WARNING,
+                    message=f"撤回的承诺「{name[:40]}」不是材料清单里的材料",
+                    help="请写材料编号或者名称",
+                )
     known = {s.name for m in materials for p in (m, *m.parts) for s in p.shared}
     folded = {fold(n) for n in known}
     for n, shared in enumerate(application.shared):
@@ -49,3 +97,25 @@ def choice_mistakes(
                 message=f"没有「{shared.source[:40]}」这一共享来源",
                 help=f"是否想写「{near}」？" if near else "本事项没有用到这一来源",
             )
+
+
+def _choice_mistakes(choice: RouteChoice, material: Material, where: Span) -> Iterator[Diagnostic]:
+    tolerance, commitment = material.tolerance, material.commitment
+    later = choice.kind is RouteKind.LATER
+    way = "容缺后补" if later else "告知承诺"
+    if (tolerance if later else commitment) is None:
+        yield Diagnostic(
+            code="SH824",
+            where=where,
+            severity=Severity.WARNING,
+            message=f"《{material.name}》没有「{way}」这一办理方式",
+            help="已按一般程序核对",
+        )
+    elif not choice.promised and not (later and tolerance and not tolerance.promise_required):
+        yield Diagnostic(
+            code="SH826",
+            where=where,
+            severity=Severity.WARNING,
+            message=f"《{material.name}》选择了「{way}」，但没有书面承诺",
+            help="已按一般程序核对；作出书面承诺的，请写 promised: true",
+        )

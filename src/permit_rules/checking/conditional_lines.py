@@ -10,6 +10,7 @@ from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import cited
 from permit_rules.checking.requirements import requirement
+from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
     Competence,
     DemandPoint,
@@ -64,7 +65,7 @@ class LineWriter:
         reason, as the outcome of the gate and what is left of the point's own condition."""
         calendar = self.plan.rulebook.calendar
         asking = ended.asking or (ended,)
-        left = [residual(point.applies_node, e.facts, calendar) for e in asking]
+        left = [residual(_asking(point, e), e.facts, calendar) for e in asking]
         if ended.certain and len(set(left)) == 1:
             return [(ALWAYS, left[0])]
         return [(self._gate_condition(e), node) for e, node in zip(asking, left, strict=True)]
@@ -142,6 +143,19 @@ class LineWriter:
             return f"结果为{subject.outcome.value}：{subject.name}", subject.notice
         assert isinstance(subject, Bar)
         return f"须核对「{subject.name}」{_otherwise(subject.effect, '在禁止期内的')}", ""
+
+
+def _asking(point: PlannedPoint, ended: Ended) -> Node:
+    """Where the point asks for something: for a paper in place of which the applicant chose
+    another way, only where that way is closed to him."""
+    subject = point.subject
+    if isinstance(subject, DemandPoint):
+        material = subject.material.id
+        if any(
+            ended.facts.observed.get(k) for k in (obs.deferred(material), obs.committed(material))
+        ):
+            return point.violated_node
+    return point.applies_node
 
 
 def _otherwise(effect: Effect, whose: str = "不符合的") -> str:

@@ -27,11 +27,21 @@ def observation_words(plan: Plan) -> dict[str, tuple[str, str]]:
     for authority in plan.rulebook.authorities:
         who = f"当地的{authority.who}"
         words[obs.authority(authority.id)] = (f"收件机关是{who}", f"收件机关不是{who}")
+    words[obs.FALSE_COMMITMENT] = ("申请人曾作虚假承诺", "申请人没有作过虚假承诺")
     for material in plan.rulebook.materials:
         words[obs.deferred(material.id)] = (
             f"申请人选择容缺后补《{material.name}》",
             f"申请人没有选择容缺后补《{material.name}》",
         )
+        if material.commitment is not None:
+            words[obs.committed(material.id)] = (
+                f"申请人书面承诺代替《{material.name}》",
+                f"申请人没有书面承诺代替《{material.name}》",
+            )
+            words[obs.withdrawn(material.id)] = (
+                f"申请人撤回过代替《{material.name}》的承诺",
+                f"申请人没有撤回过代替《{material.name}》的承诺",
+            )
         for paper in (material, *material.parts):
             words.update(_paper_words(paper, plan))
     return words

@@ -83,8 +83,6 @@ def _tests(point: PlannedPoint) -> Iterator[Test]:
                 yield from tests_of(other.when)
             for source in paper.shared:
                 yield from tests_of(source.when)
-        if material.tolerance is not None:
-            yield from tests_of(material.tolerance.unless)
 
 
 @dataclass(frozen=True, slots=True)

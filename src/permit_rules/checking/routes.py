@@ -1,4 +1,5 @@
-"""The other ways of meeting a demand for a paper: shared by the office, or handed in later.
+"""The other ways of meeting a demand for a paper: shared by the office, handed in later,
+or replaced by a commitment.
 
 Each is offered only where it is, or may be, open; a closed one names the clause that closed it.
 The applicant chooses; nothing is inferred.
@@ -13,10 +14,10 @@ from permit_rules.checking.decide import Ended
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import Explainer, confirmed_by
 from permit_rules.compiling.plan import Plan
-from permit_rules.conditions.nodes import negation
+from permit_rules.conditions.nodes import Node, negation
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.model.material import Demanded, Material, Tolerance
+from permit_rules.model.material import Commitment, Demanded, Material, Tolerance
 from permit_rules.result import Route
 
 
@@ -30,8 +31,10 @@ class RouteTeller:
 
     def routes(self, paper: Demanded, material: Material, ended: Ended) -> tuple[Route, ...]:
         """The ways for one paper, which is the material itself or a part of it."""
-        later = () if material.tolerance is None else (self._later(material, ended),)
-        return (*self._shared(paper if paper.shared else material, ended), *later)
+        return (
+            *self._shared(paper if paper.shared else material, ended),
+            *self._chosen(material, ended),
+        )
 
     def _shared(self, paper: Demanded, ended: Ended) -> Iterator[Route]:
         for source in paper.shared:
@@ -48,21 +51,37 @@ class RouteTeller:
                 else self.explainer.reasons(source.when, ended.facts),
             )
 
-    def _later(self, material: Material, ended: Ended) -> Route:
-        tolerance = material.tolerance
-        assert tolerance is not None
-        closed = truth(tolerance.unless, ended.facts, self.plan.rulebook.calendar)
-        open_ = closed is Truth.NO
+    def _chosen(self, material: Material, ended: Ended) -> Iterator[Route]:
+        """The ways that the applicant has to choose and to promise something for."""
+        if material.tolerance is not None:
+            closed = self.plan.closings[f"tolerance/{material.id}"]
+            yield self._promised("later", _later_words(material.tolerance), closed, material, ended)
+        if material.commitment is not None:
+            closed = self.plan.closings[f"commitment/{material.id}"]
+            words = _commitment_words(material.commitment)
+            yield self._promised("commitment", words, closed, material, ended)
+
+    def _promised(
+        self, kind: str, text: str, closed: Node, material: Material, ended: Ended
+    ) -> Route:
+        open_ = truth(closed, ended.facts, self.plan.rulebook.calendar) is Truth.NO
         return Route(
-            kind="later",
+            kind=kind,
             open=open_,
-            text=_later_words(tolerance),
+            text=text,
             paper=material.id,
-            when=self.demander.open_condition(negation(tolerance.unless), ended),
-            reason=() if open_ else self.explainer.reasons(tolerance.unless, ended.facts),
+            when=self.demander.open_condition(negation(closed), ended),
+            reason=() if open_ else self.explainer.reasons(closed, ended.facts),
         )
 
 
 def _later_words(tolerance: Tolerance) -> str:
     text = f"可以书面承诺后先行受理，在{period_words(tolerance.period)}内补交"
     return f"{text}；逾期未补交的，{tolerance.consequence}" if tolerance.consequence else text
+
+
+def _commitment_words(commitment: Commitment) -> str:
+    text = f"可以书面承诺“{commitment.text}”，不再提交"
+    if commitment.check_within is not None:
+        text = f"{text}；作出决定后{period_words(commitment.check_within)}内核查"
+    return f"{text}；违背承诺的，{commitment.consequence}" if commitment.consequence else text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from permit_rules.checking.application import Application, RouteKind, SubmittedMaterial
+from permit_rules.checking.application import Application, SubmittedMaterial
 from permit_rules.checking.authorities import (
     authority_assumed,
     local_competence,
@@ -22,7 +22,7 @@ from permit_rules.checking.bars import (
     read_records,
     record_mistakes,
 )
-from permit_rules.checking.choices import choice_mistakes
+from permit_rules.checking.choices import choice_mistakes, observe_choices
 from permit_rules.checking.papers import Matched, PaperIndex, match_papers
 from permit_rules.checking.standards import NOT_OBSERVED, Observation, Surroundings, observe_all
 from permit_rules.checking.typed_facts import TypedFacts, member_label, type_facts
@@ -105,6 +105,7 @@ def situate(
         {
             **{obs.bar(k): v for k, v in bars.items()},
             **{obs.authority(k): v for k, v in authorities.items()},
+            **dict(observe_choices(application, rulebook.materials, damaged)),
         }
     )
     rosters = {r: builder.members(r, root) for r in plan.scopes}
@@ -145,11 +146,11 @@ class _Builder:
     around: Surroundings
     unobserved: Unobserved
 
-    def root(self, found: Mapping[str, Observation]) -> Instance:
-        seen = _Seen(dict(found))
+    def root(self, known: Mapping[str, Observation]) -> Instance:
+        seen = _Seen(dict(known))
         papers = {i: list(p) for i, p in self.matched.papers.items()}
         for material in self.plan.rulebook.materials:
-            self._chosen(material, seen)
+            self._confirmed(material, seen)
             self._demand(material, "", papers, seen)
         return self._instance("", self.around.values, papers, seen)
 
@@ -200,23 +201,7 @@ class _Builder:
             frozenset(seen.presumed),
         )
 
-    def _chosen(self, material: Material, seen: _Seen) -> None:
-        choice = next(
-            (
-                c
-                for name, c in self.application.routes.items()
-                if fold(name) in (fold(material.id), fold(material.name))
-            ),
-            None,
-        )
-        tolerance = material.tolerance
-        deferred = (
-            choice is not None
-            and choice.kind is RouteKind.LATER
-            and tolerance is not None
-            and (bool(choice.promised) or not tolerance.promise_required)
-        )
-        seen.all[obs.deferred(material.id)] = Observation(deferred)
+    def _confirmed(self, material: Material, seen: _Seen) -> None:
         confirmed = {fold(s.source) for s in self.application.shared if not s.disputed}
         for paper in (material, *material.parts):
             for n, source in enumerate(paper.shared, 1):

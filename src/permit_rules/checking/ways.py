@@ -1,4 +1,4 @@
-"""How a demand was met: handed in, by an alternative, shared, or to follow later."""
+"""How a demand was met: by a commitment, handed in, by an alternative, shared, or later."""
 
 from __future__ import annotations
 
@@ -31,6 +31,13 @@ def way_of(point: PlannedPoint, ended: Ended, plan: Plan) -> tuple[Way | None, s
             None,
         )
 
+    closed = plan.closings.get(f"commitment/{subject.material.id}")
+    if (
+        closed is not None
+        and holds(obs.committed(subject.material.id))
+        and truth(closed, ended.facts, calendar) is Truth.NO
+    ):
+        return Way.COMMITTED, ""
     if holds(obs.handed(subject.paper.id)):
         return Way.HANDED_IN, ""
     # A material in parts is met by what stands in for its parts, a part by what stands in for all.

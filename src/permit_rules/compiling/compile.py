@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from permit_rules.compiling import observations as obs
+from permit_rules.compiling.closings import closings
 from permit_rules.compiling.plan import (
     Competence,
     DemandPoint,
@@ -67,16 +68,24 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
         *(_gate(a, questions) for a in rulebook.applicability),
     )
     points: list[PlannedPoint] = []
+    closed = dict(closings(rulebook.materials, rulebook.catalogue))
     for material in rulebook.materials:
-        points += _material_points(material, questions)
+        points += _material_points(material, closed, questions)
     points += (_condition_point(c, questions) for c in rulebook.conditions)
     for window in rulebook.windows:
         points += _window_points(window, questions)
     points += (_bar_point(b, questions) for b in rulebook.bars)
-    extras = dict(_extras(rulebook, questions))
+    extras = dict(_extras(rulebook, closed, questions))
     name = f"{rulebook.item.id}@{rulebook.place or 'nation'}"
     engine = EnginePlan(name, questions.all, rulebook.catalogue, rulebook.calendar)
-    return Plan(rulebook=rulebook, engine=engine, gates=gates, points=tuple(points), extras=extras)
+    return Plan(
+        rulebook=rulebook,
+        engine=engine,
+        gates=gates,
+        points=tuple(points),
+        extras=extras,
+        closings=closed,
+    )
 
 
 class _Questions:
@@ -176,15 +185,16 @@ def _gate(applicability: Applicability, questions: _Questions) -> PlannedPoint:
     )
 
 
-def _material_points(material: Material, questions: _Questions) -> Iterator[PlannedPoint]:
+def _material_points(
+    material: Material, closed: Mapping[str, Node], questions: _Questions
+) -> Iterator[PlannedPoint]:
     subject = DemandPoint(material, None)
     demanded = subject.demanded
-    instead = _instead(material)
-    if material.tolerance is not None:
-        instead = disjunction(
-            instead,
-            conjunction(Observed(obs.deferred(material.id)), negation(material.tolerance.unless)),
-        )
+    later = _chosen(obs.deferred(material.id), closed.get(f"tolerance/{material.id}"))
+    committed = _chosen(obs.committed(material.id), closed.get(f"commitment/{material.id}"))
+    instead = disjunction(_instead(material), later, committed)
+    # What a commitment stands for is not looked at, even where the paper lies there all the same.
+    looked_at = negation(committed)
     yield _planned(
         questions,
         id=material.id,
@@ -199,7 +209,9 @@ def _material_points(material: Material, questions: _Questions) -> Iterator[Plan
         ),
         subject=subject,
     )
-    yield from _standard_points(material, None, demanded, material.each, questions)
+    yield from _standard_points(
+        material, None, conjunction(demanded, looked_at), material.each, questions
+    )
     for part in material.parts:
         scope = part.each or material.each
         wanted = DemandPoint(material, part)
@@ -216,7 +228,14 @@ def _material_points(material: Material, questions: _Questions) -> Iterator[Plan
             violated=negation(covered),
             subject=wanted,
         )
-        yield from _standard_points(material, part, applies, scope, questions)
+        yield from _standard_points(
+            material, part, conjunction(applies, looked_at), scope, questions
+        )
+
+
+def _chosen(key: str, closed: Node | None) -> Node:
+    """That the applicant chose a way that the rules offer, and that is not closed to him."""
+    return NEVER if closed is None else conjunction(Observed(key), negation(closed))
 
 
 def _some_part(material: Material, *, still_asked: bool = False) -> Node:
@@ -368,17 +387,17 @@ def _bar_point(bar: Bar, questions: _Questions) -> PlannedPoint:
     )
 
 
-def _extras(rulebook: Rulebook, questions: _Questions) -> Iterator[tuple[str, int]]:
+def _extras(
+    rulebook: Rulebook, closed: Mapping[str, Node], questions: _Questions
+) -> Iterator[tuple[str, int]]:
     yield "decided_on_spot", questions.ask(rulebook.item.decided_on_spot, "")
     if any(a.when == ALWAYS for a in rulebook.authorities):
         others = (Not(Observed(obs.authority(a.id))) for a in rulebook.authorities)
         yield "no_competence", questions.ask(conjunction(*others), "")
     for material in rulebook.materials:
-        if material.tolerance is not None:
-            yield (
-                f"tolerance/{material.id}",
-                questions.ask(material.tolerance.unless, material.each),
-            )
+        for name in (f"tolerance/{material.id}", f"commitment/{material.id}"):
+            if name in closed:
+                yield name, questions.ask(closed[name], material.each)
         for paper in (material, *material.parts):
             scope = paper.each or material.each
             for n, source in enumerate(paper.shared, 1):

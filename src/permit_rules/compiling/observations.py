@@ -1,10 +1,13 @@
 """Keys of the prepared observations: the one place where their spelling is decided.
 
 An observation is what was settled about a paper or a record before the engine is asked. Keys are
-local to an item: ``M2@handed``, ``M2/copies``, ``bar/J1``, ``authority/A1``.
+local to an item: ``M2@handed``, ``M2/copies``, ``bar/J1``, ``authority/A1``,
+``history/false-commitment``.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 
 def handed(paper: str) -> str:
@@ -20,6 +23,20 @@ def shared(paper: str, number: int) -> str:
 def deferred(paper: str) -> str:
     """The applicant chose to hand the paper in later, and promised it where that is required."""
     return f"{paper}@deferred"
+
+
+def committed(paper: str) -> str:
+    """The applicant chose to promise in writing what the paper would show (告知承诺)."""
+    return f"{paper}@committed"
+
+
+def withdrawn(paper: str) -> str:
+    """The applicant withdrew a commitment that stood for the paper."""
+    return f"{paper}@withdrawn"
+
+
+#: The applicant was found to have made a false commitment, about whatever.
+FALSE_COMMITMENT: Final = "history/false-commitment"
 
 
 def standard(paper: str, code: str) -> str:

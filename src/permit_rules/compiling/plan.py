@@ -128,9 +128,11 @@ class Plan:
     """What has to be decided for one rulebook, neutral to the engine.
 
     ``gates`` are the competent authorities and the points of applicability, decided before all
-    others. ``extras`` are further conditions by name (``tolerance/M6``, ``shared/M2/1``,
-    ``alternative/M3-alt1``, ``decided_on_spot``, ``no_competence``: that whichever authority is
-    competent, another one received), each the index of its question.
+    others. ``extras`` are further conditions by name (``tolerance/M6``, ``commitment/M7``,
+    ``shared/M2/1``, ``alternative/M3-alt1``, ``decided_on_spot``, ``no_competence``: that
+    whichever authority is competent, another one received), each the index of its question.
+    ``closings`` are those that close a way the applicant may choose (``tolerance/…``,
+    ``commitment/…``).
     """
 
     rulebook: Rulebook
@@ -138,6 +140,7 @@ class Plan:
     gates: tuple[PlannedPoint, ...]
     points: tuple[PlannedPoint, ...]
     extras: Mapping[str, int]
+    closings: Mapping[str, Node]
 
     @property
     def item(self) -> Item:

@@ -97,6 +97,8 @@ RECEIVED_ON = Field(
 )
 #: The id of the field that says which handling item is applied for; its values are the item's.
 HANDLING_ITEM_ID = "handling_item"
+#: The id of the 是否 field that says whether the applicant is on a list of serious dishonesty.
+SERIOUS_DISHONESTY_ID = "serious_dishonesty"
 
 
 def handling_item_field(choices: tuple[Choice, ...]) -> Field:

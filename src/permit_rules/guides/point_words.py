@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from permit_rules.checking.authorities import office_at
 from permit_rules.checking.requirements import requirement
+from permit_rules.compiling.closings import dishonest
 from permit_rules.conditions.fields import FieldCatalogue
-from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
+from permit_rules.conditions.nodes import ALWAYS, NEVER, Node, disjunction
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.wording import sentence
 from permit_rules.guides.citing import cited
 from permit_rules.model.arrangements import Arrangement, Authority
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import TimeLimit
-from permit_rules.model.material import Demanded, Material, Paper
+from permit_rules.model.material import Commitment, Demanded, Material, Paper
 from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import (
     Applicability,
@@ -90,13 +91,26 @@ class PointWords:
         for part in material.parts:
             yield f"  {part.id} {part.name}"
             yield from self._demanded(part, "    ")
-        tolerance = material.tolerance
-        if tolerance is not None:
-            yield f"  容缺：{period_words(tolerance.period)}内补交"
-            if tolerance.unless != NEVER:
-                yield f"  不能容缺：{self._said(tolerance.unless)}"
+        if material.tolerance is not None:
+            yield f"  容缺：{period_words(material.tolerance.period)}内补交"
+            closed = disjunction(material.tolerance.unless, dishonest(self.catalogue))
+            if closed != NEVER:
+                yield f"  不能容缺：{self._said(closed)}"
+        if material.commitment is not None:
+            yield from self._commitment(material.commitment)
         if self.detailed and material.note:
             yield f"  说明：{material.note}"
+
+    def _commitment(self, commitment: Commitment) -> Iterator[str]:
+        yield f"  告知承诺：书面承诺“{commitment.text}”，不再提交"
+        closed = disjunction(commitment.unless, dishonest(self.catalogue))
+        yield f"  不能承诺：{self._said(closed)}；曾作虚假承诺，或者撤回过这份材料的承诺"
+        if commitment.check_within is not None:
+            yield f"  核查期限：作出决定后{period_words(commitment.check_within)}内"
+        if commitment.consequence:
+            yield f"  违诺后果：{commitment.consequence}"
+        if self.detailed and commitment.basis:
+            yield f"  承诺的依据：{_cited(commitment.basis)}"
 
     def _demanded(self, paper: Demanded, indent: str) -> Iterator[str]:
         # A part is asked for with its material unless it says otherwise.

@@ -11,6 +11,7 @@ from permit_rules.linting.lint_rules import (
     authority_never_competent,
     basis_not_in_force,
     catch_all_name,
+    commitment_excluded,
     committed_too_long,
     filing_with_conditions,
     forbidden_demanded,
@@ -50,6 +51,7 @@ LINT_RULES: Final = (
     _rule(committed_too_long, Severity.ERROR),
     _rule(filing_with_conditions, Severity.WARNING),
     _rule(catch_all_name, Severity.WARNING),
+    _rule(commitment_excluded, Severity.WARNING),
 )
 
 

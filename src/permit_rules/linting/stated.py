@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Stated:
     """One version of something that cites a legal basis.
 
-    ``kind`` is None for what is no review point: a time limit, a tolerance.
+    ``kind`` is None for what is no review point: a time limit, a tolerance, a commitment.
     """
 
     item: str
@@ -113,6 +113,8 @@ def _of_material(material: Material) -> Iterator[_Found]:
         yield from _of_paper(part, PointKind.PART)
     if material.tolerance is not None:
         yield material.id, f"{material.name}（容缺）", None, material.tolerance.basis
+    if material.commitment is not None:
+        yield material.id, f"{material.name}（告知承诺）", None, material.commitment.basis
 
 
 def _of_paper(demanded: Demanded, kind: PointKind) -> Iterator[_Found]:

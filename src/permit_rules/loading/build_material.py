@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from permit_rules.conditions.fields import Field
+from permit_rules.conditions.fields import SERIOUS_DISHONESTY_ID, Field, FieldType
 from permit_rules.conditions.nodes import NEVER
 from permit_rules.loading.build_context import BuildContext
 from permit_rules.loading.build_standards import PaperScope, build_standards
 from permit_rules.loading.material_format import (
     AlternativeEntry,
+    CommitmentEntry,
     DemandKeys,
     MaterialEntry,
     ToleranceEntry,
 )
 from permit_rules.loading.stated import maps_of
 from permit_rules.model.basis import LegalBasis
-from permit_rules.model.material import Alternative, Material, Part, SharedSource, Tolerance
+from permit_rules.model.material import (
+    Alternative,
+    Commitment,
+    Material,
+    Part,
+    SharedSource,
+    Tolerance,
+)
 from permit_rules.yaml_tree import Map
 
 
@@ -35,6 +43,7 @@ def build_material(written: MaterialEntry, keys: Map, context: BuildContext) -> 
         stage=written.stage,
         note=written.note,
         tolerance=_tolerance(written.tolerance, keys, context, roster),
+        commitment=_commitment(written.commitment, keys, context, roster),
     )
 
 
@@ -129,6 +138,32 @@ def _tolerance(
         period=written.period,
         unless=context.condition(tree.get("不适用"), NEVER, roster),
         promise_required=written.promise,
+        consequence=written.consequence,
+        basis=context.basis(tree),
+    )
+
+
+def _commitment(
+    written: CommitmentEntry | None, keys: Map, context: BuildContext, roster: Field | None
+) -> Commitment | None:
+    tree = keys.get("告知承诺")
+    if written is None or not isinstance(tree, Map):
+        return None
+    credit = context.catalogue.find(SERIOUS_DISHONESTY_ID)
+    usable = credit is not None and credit.type is FieldType.YES_NO
+    if not usable and not context.suspects.incomplete:
+        # Without the field nobody could tell who must not commit himself.
+        context.report(
+            "SH607",
+            tree.where,
+            "写了「告知承诺」，申请信息目录里却没有「严重失信」。",
+            f"请声明一个是否型的申请信息，标识写 {SERIOUS_DISHONESTY_ID}，"
+            "取自 applicant.credit.serious_dishonesty。",
+        )
+    return Commitment(
+        text=written.text,
+        unless=context.condition(tree.get("不适用"), NEVER, roster),
+        check_within=written.check_within,
         consequence=written.consequence,
         basis=context.basis(tree),
     )

@@ -178,6 +178,17 @@ class ToleranceEntry(Sourced):
     consequence: Text = Field("", alias="逾期后果", description="逾期不补的后果，首次告知时就写明")
 
 
+class CommitmentEntry(Sourced):
+    """告知承诺: a written promise in place of the paper."""
+
+    text: Text = Field(alias="承诺内容", description="申请人书面承诺什么，如 已建立管理制度")
+    unless: ConditionText = Field(None, alias="不适用", description="在什么情况下不能承诺")
+    check_within: PeriodText | None = Field(
+        None, alias="核查期限", description="作出决定后多久内核查，如 60 工作日"
+    )
+    consequence: Text = Field("", alias="违诺后果", description="违背承诺的后果，首次告知时就写明")
+
+
 class DemandKeys(StandardKeys, Spoken):
     """What materials and their parts have in common."""
 
@@ -215,6 +226,9 @@ class MaterialKeys(DemandKeys):
     )
     parts: tuple[PartEntry, ...] = Field((), alias="组成", description="由哪几部分组成")
     tolerance: ToleranceEntry | None = Field(None, alias="容缺", description="可以先受理、后补交")
+    commitment: CommitmentEntry | None = Field(
+        None, alias="告知承诺", description="可以书面承诺，不再提交"
+    )
 
 
 _ID: Final = "如 M2；在事项内不重复，停用后不再用"

@@ -189,6 +189,22 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """告知承诺: the paper need not be handed in at all if the applicant chooses to promise ``text``
+    in writing (优化营商环境条例 art. 19, 国办发〔2020〕42号).
+
+    The office checks within ``check_within`` of its decision; ``consequence`` is what a broken
+    promise brings.
+    """
+
+    text: str
+    unless: Node = NEVER
+    check_within: Period | None = None
+    consequence: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demanded(Paper):
     """A paper that is asked for: a material, or a part of one.
 
@@ -220,4 +236,5 @@ class Material(Demanded):
     source: MaterialSource = MaterialSource.OWN
     stage: Stage = Stage.SUBMISSION
     tolerance: Tolerance | None = None
+    commitment: Commitment | None = None
     note: str = ""

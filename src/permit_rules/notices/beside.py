@@ -14,6 +14,7 @@ from permit_rules.notices.phrases import (
 )
 from permit_rules.result import (
     CheckResult,
+    CommitmentMade,
     ConditionalLine,
     Exemption,
     Note,
@@ -121,6 +122,25 @@ def _note(note: Note) -> Entry:
         (
             *detail("依据", bases_words(note.basis)),
             *detail("要点", local_id(note.point) if note.point else ""),
+        ),
+    )
+
+
+def commitment_section(result: CheckResult) -> tuple[Section, ...]:
+    """The materials in place of which the applicant promised something."""
+    entries = tuple(_commitment(c) for c in result.commitments)
+    return section("告知承诺", entries, "以下材料以告知承诺代替，不再提交。")
+
+
+def _commitment(made: CommitmentMade) -> Entry:
+    within = f"作出决定后{made.check_within}内" if made.check_within else ""
+    return Entry(
+        f"《{made.material_name}》：承诺“{made.text}”",
+        (
+            *detail("核查", within),
+            *detail("违背承诺的", made.consequence),
+            *detail("依据", bases_words(made.basis)),
+            *detail("要点", local_id(made.point)),
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from permit_rules.notices.beside import (
     assumption_section,
+    commitment_section,
     conditional_section,
     exemption_section,
     limit_section,
@@ -111,6 +112,7 @@ def _sections(result: CheckResult) -> tuple[Section, ...]:
         *finding_sections(result),
         *open_way_section(result),
         *note_section(result, NoteKind.DEFERRABLE),
+        *commitment_section(result),
     )
     asked = (*question_section(result), *conditional_section(result))
     return (
@@ -145,6 +147,7 @@ def _marks(result: CheckResult) -> str:
     cited = [
         *(b for f in result.findings for b in f.basis),
         *(b for n in result.notes for b in n.basis),
+        *(b for c in result.commitments for b in c.basis),
         *(b for c in result.conditional for b in c.basis),
         *(b for t in result.limits for b in t.basis),
     ]

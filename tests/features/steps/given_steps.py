@@ -83,6 +83,20 @@ def _local_authority(
     _replace(desk, tmp_path, place, f"实施机关:\n  - {{编号: A1, {changed}")
 
 
+@given(words("「{place}」规定「{code}」可以承诺「{text}」，「{field}」是「{value}」的除外"))
+def _local_commitment(
+    desk: Desk, tmp_path: Path, place: str, code: str, text: str, field: str, value: str
+) -> None:
+    _replace(
+        desk,
+        tmp_path,
+        place,
+        f"申请材料:\n  - {{编号: {code}, 施行日期: 2024-01-01, "
+        f"告知承诺: {{承诺内容: {text}, 不适用: {{{field}: {value}}}, "
+        "核查期限: 60 工作日, 违诺后果: 撤销许可决定，并记入信用记录}",
+    )
+
+
 def _replace(desk: Desk, tmp_path: Path, place: str, changed: str) -> None:
     """Lay a file of this place over the rules; the application is made there."""
     folder = tmp_path / f"{place}-local"
@@ -98,6 +112,34 @@ def _replace(desk: Desk, tmp_path: Path, place: str, changed: str) -> None:
     )
     desk.local_rules = tmp_path
     desk.payload["place"] = place
+
+
+# ---- 承诺和信用 --------------------------------------------------------------------------------
+
+
+@given(words("申请人书面承诺代替「{name}」"))
+def _committed(desk: Desk, name: str) -> None:
+    desk.payload["routes"] = {name: {"kind": "告知承诺", "promised": True}}
+
+
+@given(words("申请人选择以承诺代替「{name}」，但没有书面承诺"))
+def _unpromised(desk: Desk, name: str) -> None:
+    desk.payload["routes"] = {name: "告知承诺"}
+
+
+@given("申请人严重失信")
+def _dishonest(desk: Desk) -> None:
+    desk.payload["applicant"]["credit"] = {"serious_dishonesty": True}
+
+
+@given("申请人曾作虚假承诺")
+def _false_commitment(desk: Desk) -> None:
+    desk.payload["history"] = {"false_commitments": ["以前的承诺"]}
+
+
+@given(words("申请人撤回过代替「{name}」的承诺"))
+def _withdrawn(desk: Desk, name: str) -> None:
+    desk.payload["history"] = {"withdrawn_commitments": [name]}
 
 
 # ---- 材料 --------------------------------------------------------------------------------------

@@ -85,6 +85,35 @@ def _not_exempt(desk: Desk, material: str) -> None:
     assert material not in {e.material for e in desk.result.exempt}
 
 
+@then(words("以承诺「{text}」代替「{material}」"))
+def _commitment(desk: Desk, text: str, material: str) -> None:
+    made = [(c.text, c.material_name) for c in desk.result.commitments]
+    assert made == [(text, material)]
+
+
+@then("没有以承诺代替的材料")
+def _no_commitment(desk: Desk) -> None:
+    assert desk.result.commitments == ()
+
+
+@then(words("可以书面承诺代替「{material}」"))
+def _may_commit(desk: Desk, material: str) -> None:
+    assert _commitment_route(desk, material).open
+
+
+@then(words("不能承诺代替「{material}」，因为「{why}」"))
+def _may_not_commit(desk: Desk, material: str, why: str) -> None:
+    route = _commitment_route(desk, material)
+    assert not route.open
+    assert [c.text for c in route.reason] == [why]
+
+
+def _commitment_route(desk: Desk, material: str) -> pr.result.Route:
+    [finding] = [f for f in desk.result.findings if f.material_name == material]
+    [route] = [r for r in finding.routes if r.kind == "commitment"]
+    return route
+
+
 @then(words("写明「{label}」没有填写、视为「{value}」"))
 def _assumed(desk: Desk, label: str, value: str) -> None:
     assumed = {a.label: a for a in desk.result.assumed}

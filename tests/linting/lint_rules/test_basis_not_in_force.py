@@ -34,9 +34,9 @@ def test_an_instrument_not_yet_in_force_is_told_for_everything_that_cites_it(
     library = altered(tmp_path, (REGULATION, REGULATION.replace("2020-01-01", "2020-01-02")))
     found = lint(library)
     assert {d.code for d in found} == {"SH451"}
-    # The tolerance of M4, the conditions, bars, windows and limits that cite it.
+    # The tolerance of M4, the commitment of M5, and the conditions, bars, windows and limits.
     assert [d.subject for d in found] == [
-        f"teahouse/{i}" for i in ("M4", "S5", "J1", "J2", "W1", "L1")
+        f"teahouse/{i}" for i in ("M4", "M5", "S5", "J1", "J2", "W1", "L1")
     ]
     assert "自2020-01-01起施行，引用的《茶馆管理条例》自2020-01-02起才施行" in found[0].message
 
