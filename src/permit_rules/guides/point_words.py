@@ -110,7 +110,7 @@ class PointWords:
         if commitment.consequence:
             yield f"  违诺后果：{commitment.consequence}"
         if self.detailed and commitment.basis:
-            yield f"  承诺的依据：{_cited(commitment.basis)}"
+            yield f"  承诺的依据：{cited(commitment.basis)}"
 
     def _demanded(self, paper: Demanded, indent: str) -> Iterator[str]:
         # A part is asked for with its material unless it says otherwise.
