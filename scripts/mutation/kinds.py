@@ -38,6 +38,7 @@ class Kind(str, Enum):
     NECESSITY = "必要 ↔ 非必要"
     STAGE = "提交时 ↔ 核查时"
     TOLERANCE = "容缺 dropped, 书面承诺 turned round"
+    COMMITMENT = "告知承诺 dropped"
     EFFECT = "效果 or 迟到 changed"
     BAR_PERIOD = "a bar's 期限 changed by one"
     BAR_REACH = "a bar's 对象, 职务, 事由 or 范围 changed"

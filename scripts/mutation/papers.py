@@ -14,6 +14,7 @@ from permit_rules.model.material import (
     AgeStandard,
     AgreementStandard,
     Alternative,
+    Commitment,
     CopiesStandard,
     Demanded,
     ExpiryStandard,
@@ -64,6 +65,9 @@ class PaperChanger:
         if material.tolerance is not None:
             for tolerated in self._tolerance(material.tolerance):
                 yield tolerated.put(lambda t: replace(material, tolerance=t), "容缺")
+        if material.commitment is not None:
+            for committed in self._commitment(material.commitment):
+                yield committed.put(lambda c: replace(material, commitment=c), "告知承诺")
 
     # ---- materials and parts -----------------------------------------------------------------
 
@@ -121,6 +125,14 @@ class PaperChanger:
         yield Change(Kind.TOLERANCE, "书面承诺", words[asked], words[not asked], turned, False)
         for found in self.conditions.changes("不适用", tolerance.unless, NEVER):
             yield found.put(lambda node: replace(tolerance, unless=node)).put(kept)
+
+    def _commitment(self, commitment: Commitment) -> Iterator[Change[Commitment | None]]:
+        def kept(changed: Commitment) -> Commitment | None:
+            return changed
+
+        yield Change(Kind.COMMITMENT, "", "告知承诺", DROPPED, None, False)
+        for found in self.conditions.changes("不适用", commitment.unless, NEVER):
+            yield found.put(lambda node: replace(commitment, unless=node)).put(kept)
 
     # ---- standards ---------------------------------------------------------------------------
 
