@@ -266,7 +266,7 @@ class TestAsACase:
 
     def test_every_point_of_the_corpus_has_its_place(self) -> None:
         for table in tables():
-            result = pr.Checker(corpus(), item=table.item).check(table.cases[0].application)
+            result = pr.Checker(corpus()).check(table.cases[0].application)
             place, day = result.place, result.received_on
             assert day is not None
             for point in result.points:

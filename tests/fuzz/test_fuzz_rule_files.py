@@ -46,7 +46,8 @@ def base(item: str) -> dict[str, bytes]:
     return {
         path: content
         for path, content in files.items()
-        if path.partition("/")[0] != "national" or path == f"national/{item}.yaml"
+        if path.partition("/")[0] in ("fields", "calendars", path)
+        or path.rpartition("/")[2] == f"{item}.yaml"
     }
 
 

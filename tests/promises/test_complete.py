@@ -26,7 +26,8 @@ def points_of(rulebook: pr.Rulebook) -> Iterator[str]:
                 yield from (f"{each.id}/{s.code}" for s in each.standards)
     yield from (c.id for c in rulebook.conditions)
     for window in rulebook.windows:
-        yield from (f"{window.id}/{side}" for side in ("early", "late", "expired"))
+        first = ("early",) if window.opens else ()
+        yield from (f"{window.id}/{side}" for side in (*first, "late", "expired"))
     yield from (b.id for b in rulebook.bars)
 
 
