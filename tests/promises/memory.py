@@ -10,7 +10,6 @@ from pathlib import Path
 import permit_rules as pr
 from tests.corpus.tables import library, tables
 
-
 #: About how many different applications are checked.
 CASES = 200
 
