@@ -48,7 +48,7 @@ def _joined(decisive: bool, parts: Iterator[bool | None]) -> bool | None:
 def _test(test: ConditionData, read: Reader) -> bool | None:
     value = read(test.field) if test.operator != "observed" else None
     if test.operator == "stated":
-        return value is not None
+        return value not in (None, frozenset())
     if value is None:
         return None
     if isinstance(value, frozenset):
