@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 FORMAT = (DOCS / "rules-format.zh-CN.md").read_text("utf-8")
-INTEGRATORS = (DOCS / "integrators.md").read_text("utf-8")
+INTEGRATORS_PAGE = DOCS / "integrators.md"
+INTEGRATORS = INTEGRATORS_PAGE.read_text("utf-8")
 ENGINE = (DOCS / "engine.md").read_text("utf-8")
 
 

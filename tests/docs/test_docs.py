@@ -7,6 +7,7 @@ import importlib
 import io
 import re
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.docs.markdown import (
     ENGINE,
     FORMAT,
     INTEGRATORS,
+    INTEGRATORS_PAGE,
     ROOT,
     blocks,
     spans,
@@ -44,16 +46,21 @@ def test_every_code_has_its_line_and_every_line_its_code() -> None:
 # ---- the page for integrators ------------------------------------------------------------------
 
 
-def test_the_python_of_the_page_runs_and_prints_what_it_says() -> None:
+PAGES = [INTEGRATORS_PAGE, *sorted((DOCS / "casework").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_python_of_the_page_runs_and_prints_what_it_says(page: Path) -> None:
+    text = page.read_text("utf-8")
     pairs = re.findall(
-        r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", INTEGRATORS, re.MULTILINE | re.DOTALL
+        r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", text, re.MULTILINE | re.DOTALL
     )
-    assert len(pairs) == len(blocks(INTEGRATORS, "python"))
-    names: dict[str, Any] = {"__name__": "integrators"}
+    assert len(pairs) == len(blocks(text, "python"))
+    names: dict[str, Any] = {"__name__": page.stem}
     for number, (code, shown) in enumerate(pairs, 1):
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            exec(compile(code, f"integrators.md, block {number}", "exec"), names)
+            exec(compile(code, f"{page.name}, block {number}", "exec"), names)
         assert said.getvalue() == shown, f"block {number}"
 
 

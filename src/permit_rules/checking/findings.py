@@ -142,7 +142,8 @@ class Teller:
             instance=ended.instance.label,
             review_class=point.review_class.value,
             message=f"未提交{where}《{paper.name}》{whose}。",
-            reason=self._why(subject.demanded, ended),
+            # What is asked for in any case has no clause that asks; that it is not there remains.
+            reason=self._why(subject.demanded, ended) or self._why(point.violated_node, ended),
             basis=cited(paper.basis or material.basis),
             remedy=paper.notice or self._hand_in(paper, material, where, ended),
             demands=(self._demander.demand(paper, ended),),

@@ -68,10 +68,13 @@ def _reason(finding: Finding) -> str:
 
 
 def _in_message(words: str, finding: Finding) -> bool:
-    """Whether the message says it already: that a paper was handed in, and what is wrong with it.
+    """Whether the message says it already: that a paper was not handed in, or was, and what is
+    wrong with it.
 
-    Only of a paper in hand; of what is missing each clause says why it is asked for.
+    Of what is missing every other clause says why it is asked for.
     """
+    if finding.message == f"{words}。":
+        return True
     if finding.kind is not FindingKind.DEFECTIVE:
         return False
     if words.startswith("已提交《"):

@@ -1,0 +1,1 @@
+"""What happens around one check: rounds of correction, deadlines, inspection, records, figures."""

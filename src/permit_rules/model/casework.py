@@ -1,0 +1,118 @@
+"""Rules about how a case is run (办件规则): data of ``rules/casework.yaml``, by place and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from permit_rules.conditions.nodes import Order
+from permit_rules.model.basis import LegalBasis
+from permit_rules.model.place import ancestors
+from permit_rules.working_days import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkRule:
+    """What every entry has: where it holds ("" for the nation), from when to when, on what basis.
+
+    ``until`` is the first day on which it no longer holds.
+    """
+
+    id: str
+    place: str = ""
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+
+class Alert(str, Enum):
+    """措施: what a number of corrections sets off; the list itself is given whatever the round."""
+
+    GUIDANCE = "上门指导"
+    WARNING = "预警"
+    ALARM = "警报"
+    RESTRICTION = "限制"
+    REPORT = "报告机关"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundThreshold(CaseworkRule):
+    """补正轮次: from this correction on (inclusive), the alert is raised."""
+
+    rounds: int
+    alert: Alert
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionTerm(CaseworkRule):
+    """补正期限: how long an applicant has to correct, and what follows if he does not.
+
+    ``item`` "" is every item; ``period`` None where the office sets it case by case.
+    """
+
+    item: str = ""
+    period: Period | None = None
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionStaff(CaseworkRule):
+    """核查人员: at least so many persons carry an inspection out."""
+
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparatePosts(CaseworkRule):
+    """岗位分离: posts (受理、审查、勘验、出证) that different persons hold."""
+
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(CaseworkRule):
+    """指标: what an office wants of a figure; 低于 5 % leaves 5 % itself out."""
+
+    figure: str
+    order: Order
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder(CaseworkRule):
+    """到期提醒: so long before a renewal window closes, the holder of a licence is told."""
+
+    step: str
+    before: Period
+
+
+R = TypeVar("R", bound=CaseworkRule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkRules:
+    """All rules about running a case; a family may be empty."""
+
+    thresholds: tuple[RoundThreshold, ...] = ()
+    corrections: tuple[CorrectionTerm, ...] = ()
+    inspection_staff: tuple[InspectionStaff, ...] = ()
+    separate_posts: tuple[SeparatePosts, ...] = ()
+    targets: tuple[Target, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+
+
+def holding(rules: tuple[R, ...], place: str, on: date) -> Iterator[R]:
+    """The entries that hold at a place on a day, the nearest level first."""
+    for code in reversed(ancestors(place)):
+        yield from (r for r in rules if r.place == code and r.in_force(on))
