@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench mutate fuzz soak prove docs format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas bench mutate switches fuzz soak prove docs format clean install coverage
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -61,6 +61,9 @@ bench: $(CLI)  ## measure the speed of a check
 
 mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the cases notice?
 	$(BIN)/python -m scripts.mutate_rules $(ARGS)
+
+switches: $(TEST)  ## switch one mechanism off at a time: do its scenarios notice?
+	$(BIN)/python -m scripts.switch_off $(ARGS)
 
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
 	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)

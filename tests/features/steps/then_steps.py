@@ -109,9 +109,10 @@ def _may_not_commit(desk: Desk, material: str, why: str) -> None:
 
 
 def _commitment_route(desk: Desk, material: str) -> pr.result.Route:
-    [finding] = [f for f in desk.result.findings if f.material_name == material]
-    [route] = [r for r in finding.routes if r.kind == "commitment"]
-    return route
+    told = [f for f in desk.result.findings if f.material_name == material]
+    routes = [r for f in told for r in f.routes if r.kind == "commitment"]
+    assert len(routes) == 1, f"没有告知「{material}」可否承诺：{told}"
+    return routes[0]
 
 
 @then(words("写明「{label}」没有填写、视为「{value}」"))
