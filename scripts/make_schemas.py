@@ -1,4 +1,4 @@
-"""Write `schemas/*.schema.json` from the models.
+"""Write `schemas/*.schema.json` from the models, and those of single items from the rules.
 
     python scripts/make_schemas.py           write the schemas
     python scripts/make_schemas.py --check   only say which are stale; 1 if any is
@@ -16,6 +16,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+import permit_rules as pr
+from permit_rules.loading.item_schemas import item_schemas
 from permit_rules.loading.schemas import DIALECT, file_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +26,7 @@ FOLDER = ROOT / "schemas"
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every schema by the name of its file."""
-    made = {**file_schemas(), **border_schemas()}
+    made = {**file_schemas(), **border_schemas(), **item_schemas(pr.load())}
     return {f"{name}.schema.json": schema for name, schema in sorted(made.items())}
 
 
@@ -76,18 +78,22 @@ def stale(schemas: dict[str, dict[str, Any]], folder: Path = FOLDER) -> list[str
         for name, schema in schemas.items()
         if not (folder / name).is_file() or json.loads((folder / name).read_text("utf-8")) != schema
     ]
-    left_over = (p.name for p in folder.glob("*.schema.json") if p.name not in schemas)
-    return sorted((*found, *left_over))
+    return sorted((*found, *(n for n in _names(folder) if n not in schemas)))
 
 
 def write(schemas: dict[str, dict[str, Any]], folder: Path = FOLDER) -> None:
     """Write every schema, and remove those that no model makes any more."""
-    folder.mkdir(exist_ok=True)
-    for path in folder.glob("*.schema.json"):
-        if path.name not in schemas:
-            path.unlink()
+    for name in _names(folder):
+        if name not in schemas:
+            (folder / name).unlink()
     for name, schema in schemas.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text_of(schema), "utf-8")
+
+
+def _names(folder: Path) -> list[str]:
+    """The schemas that are there, by the names they have in `all_schemas`."""
+    return [p.relative_to(folder).as_posix() for p in folder.rglob("*.schema.json")]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -56,6 +56,7 @@ Fact = Annotated[
         }
     ),
 ]
+MaybeUnstated = Annotated[Text, WithJsonSchema({"type": ["string", "null"]})]
 Loose = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 
 
@@ -160,7 +161,7 @@ class ApplicationKeys(FormatModel):
 
     received_on: Loose = Field("", alias="收件日", description="收件日")
     place: Loose = Field("", alias="行政区划", description="行政区划代码；不写为文件夹的代码")
-    channel: Text = Field("", alias="提交方式", description="线上 线下")
+    channel: MaybeUnstated = Field("", alias="提交方式", description="线上 线下；写 ~ 的去掉")
     receiving_authority: ReceivingEntry | None = Field(
         None, alias="收件机关", description="收到申请的机关；不写视为有权办理"
     )
