@@ -10,7 +10,7 @@ import pytest
 from permit_rules.notices import notice, render
 from permit_rules.notices.document import Document
 from permit_rules.notices.phrases import clause_words
-from permit_rules.result import CheckResult, Clause, FindingKind, NoteKind
+from permit_rules.result import CheckResult, Clause, FindingKind, NoteKind, OpenWay
 from permit_rules.written.numerals import ordinal
 from tests.notices.results import DEFECTIVE, MISSING, RESULTS, UNMET
 
@@ -171,3 +171,11 @@ def test_the_same_result_read_back_from_json_gives_the_same_notice() -> None:
         again = CheckResult.model_validate_json(result.model_dump_json())
         assert render(again, "text") == render(result, "text")
         assert render(again, "markdown") == render(result, "markdown")
+
+
+def test_where_another_item_is_due_the_verdict_names_it() -> None:
+    way = OpenWay(text="请按「茶馆登记」办理。", item="teahouse-registration")
+    document = notice(RESULTS["not-required"].model_copy(update={"open_way": way, "findings": ()}))
+
+    assert document.verdict == "结论：不需要本项许可，请按「茶馆登记」办理"
+    assert document.summary[0] == "不需要申请本项许可，但应当办理另一个事项，办法见下。"

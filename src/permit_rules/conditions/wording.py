@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -40,6 +41,8 @@ from permit_rules.working_days import Calendar
 
 __all__ = ["Clause", "clauses", "sentence", "value_words"]
 
+#: A name that denies something; denied once more it would be a riddle.
+_DENYING: Final = re.compile("[不没未无非]")
 _ALWAYS_WORDS: Final = "任何情况下"
 _NEVER_WORDS: Final = "任何情况下都不"
 _UNSTATED: Final = "未填写"
@@ -74,6 +77,9 @@ class _Writer:
         if isinstance(node, Not):
             return self.words(node.part, not positive, inside)
         if isinstance(node, Named):
+            if not positive and _DENYING.search(node.name):
+                # 不属于“不是大型户外广告”: who reads it has to count. Its tests say it plainly.
+                return self.words(node.part, False, inside)
             return f"{'属于' if positive else '不属于'}“{node.name}”"
         if isinstance(node, (All, AnyOf)):
             return self._group(node, positive, inside)

@@ -47,7 +47,7 @@ def notice(result: CheckResult) -> Document:
     return Document(
         title=_TITLES[result.verdict],
         head=_head(result),
-        verdict=f"结论：{result.verdict_label}",
+        verdict=f"结论：{_conclusion(result)}",
         summary=(_advice(result), *_whole(result), *_until(result)),
         sections=_sections(result),
         foot=_foot(result),
@@ -64,10 +64,20 @@ def _head(result: CheckResult) -> tuple[Detail, ...]:
     )
 
 
+def _conclusion(result: CheckResult) -> str:
+    """The verdict; where another item is due, that one by its name: else it sounds like nothing."""
+    way = result.open_way
+    if result.verdict is Verdict.NOT_REQUIRED and way is not None and way.item:
+        return f"不需要本项许可，{way.text.rstrip('。')}"
+    return result.verdict_label
+
+
 def _advice(result: CheckResult) -> str:
     if result.verdict is Verdict.CORRECTION:
         return _correction(result)
     if result.verdict is Verdict.NOT_REQUIRED:
+        if result.open_way is not None and result.open_way.item:
+            return "不需要申请本项许可，但应当办理另一个事项，办法见下。"
         due = any(f.kind is FindingKind.FILING_DUE for f in result.findings)
         return "不需要申请本项许可" + ("，但应当备案或者报告，办法见下。" if due else "。")
     if result.verdict is Verdict.CANNOT_TELL:
