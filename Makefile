@@ -45,6 +45,7 @@ lint: $(DEV)  ## lint the code, the types, the layers and the review points
 	$(BIN)/mypy src $(wildcard typing_tests)
 	$(BIN)/lint-imports
 	$(BIN)/permit-rules lint
+	$(BIN)/permit-rules fmt --check
 
 types: $(DEV)  ## check the types, also as an integrator would use them
 	$(BIN)/mypy src $(wildcard typing_tests)

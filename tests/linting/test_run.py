@@ -19,6 +19,16 @@ FILES = {p.stem for p in (SOURCE / "linting" / "lint_rules").glob("[!_]*.py")}
 TESTS = {p.stem for p in (Path(__file__).parent / "lint_rules").glob("test_*.py")}
 
 
+UNUSED = "申请信息: [{字段: 厨师人数, 标识: cooks, 类型: 数值, 单位: 人}]\n"
+SAME_AGAIN = """- 编号: S9
+  类别: 形式审查
+  名称: 投资额
+  当: {业务办理项: 新办}
+  应当: {投资额: 不低于 10 万元}
+  依据: 办法 第十八条
+"""
+
+
 def test_rules_without_a_mistake_bring_no_diagnostic() -> None:
     assert lint(load(RULES)) == ()
 
@@ -60,6 +70,12 @@ def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: P
         ("名称: 场所通风, 当: {业务办理项: 新办}", "名称: 场所通风"),
         ("当: {情形: 大型茶馆}, 施行日期: 2025-04-15, 此前: 无此要求, ", ""),
         ("行使层级: 国家", "行使层级: 国家\n直接关系: 人身健康"),
+        ("申请材料:\n", f"{UNUSED}申请材料:\n"),
+        ("名称: 投资额填写", "名称: 投资额超过10万元"),
+        ("名称: 不卖酒", "名称: 尽量不卖酒Α"),
+        ("- {编号: S5,", f"{SAME_AGAIN}- {{编号: S5,"),
+        ("{施行日期: 2020-01-01, 当", "{施行日期: 2020-01-01, 失效日期: 2025-04-14, 当"),
+        ("材料名称: 预包装茶叶备案表", "材料来源: 政府部门核发, 材料名称: 健康证明原件"),
     )
     found = lint(library)
     assert {d.code for d in found} == {r.code for r in LINT_RULES}

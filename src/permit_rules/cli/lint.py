@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,13 +12,24 @@ import typer
 from permit_rules.analysis.examine import STATIC_CHECKS, examine, static_check
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.lint_formats import github, sarif
 from permit_rules.cli.output import say
 from permit_rules.cli.rules import counted
 from permit_rules.diagnostics import Diagnostic, Severity
 from permit_rules.linting import LINT_RULES, SetAside, Stated, lint_rule, points_in, set_aside
 from permit_rules.linting import lint as run_lint_rules
 from permit_rules.loading import read_library
+from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.library import Library
+
+
+class LintFormat(str, Enum):
+    """How the findings are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 def lint(
@@ -31,9 +43,9 @@ def lint(
     ] = None,
     overlay: options.OverlayFolder = None,
     format: Annotated[
-        options.ListFormat,
-        typer.Option("--format", help="输出形式。"),
-    ] = options.ListFormat.TEXT,
+        LintFormat,
+        typer.Option("--format", help="输出形式：sarif、github 给代码托管平台看。"),
+    ] = LintFormat.TEXT,
     unverified: Annotated[
         bool,
         typer.Option(
@@ -64,7 +76,10 @@ def lint(
         if library is not None:
             found, aside = set_aside(library, (*found, *run_lint_rules(library), *examine(library)))
         doubtful = _unverified(library) if library is not None and unverified else ()
-        if format is options.ListFormat.JSON:
+        if format in (LintFormat.SARIF, LintFormat.GITHUB):
+            root = folder if folder is not None else embedded_rules()
+            say(sarif(found, root) if format is LintFormat.SARIF else github(found, root))
+        elif format is LintFormat.JSON:
             say(_json(found, aside, library, doubtful if unverified else None))
         else:
             _text(found, aside, library, doubtful if unverified else None)

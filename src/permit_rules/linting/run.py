@@ -13,10 +13,17 @@ from permit_rules.linting.lint_rules import (
     catch_all_name,
     commitment_excluded,
     committed_too_long,
+    duplicate_condition,
+    field_unused,
     filing_with_conditions,
     forbidden_demanded,
     handling_item_unnamed,
     local_demand_unfounded,
+    look_alike_letters,
+    shared_elsewhere,
+    unmeasurable_wording,
+    versions_with_gap,
+    words_against_operator,
 )
 from permit_rules.model.library import Library
 
@@ -43,7 +50,9 @@ def _rule(module: object, severity: Severity) -> LintRule:
 
 #: Every lint rule with its severity. A new one is a new line here.
 LINT_RULES: Final = (
+    _rule(field_unused, Severity.WARNING),
     _rule(basis_not_in_force, Severity.WARNING),
+    _rule(versions_with_gap, Severity.WARNING),
     _rule(authority_never_competent, Severity.WARNING),
     _rule(handling_item_unnamed, Severity.WARNING),
     _rule(forbidden_demanded, Severity.ERROR),
@@ -52,6 +61,11 @@ LINT_RULES: Final = (
     _rule(filing_with_conditions, Severity.WARNING),
     _rule(catch_all_name, Severity.WARNING),
     _rule(commitment_excluded, Severity.WARNING),
+    _rule(shared_elsewhere, Severity.INFO),
+    _rule(duplicate_condition, Severity.WARNING),
+    _rule(unmeasurable_wording, Severity.WARNING),
+    _rule(words_against_operator, Severity.WARNING),
+    _rule(look_alike_letters, Severity.WARNING),
 )
 
 

@@ -72,6 +72,15 @@ def embedded_rules() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
+def root_of(file: Path, folder: Path | None = None) -> Path:
+    """The rules folder a file lies in: the nearest folder above it with one of the files that
+    stand at the root; ``folder``, or the file's own, where there is none."""
+    for above in file.parents:
+        if any((above / name).is_file() for name in _AT_ROOT):
+            return above
+    return folder if folder is not None else file.parent
+
+
 def rule_folder(folder: Path, overlay: Path | None = None) -> RuleFolder:
     """Read the files of ``folder``, with those of ``overlay`` added or put in their place."""
     made = RuleFolder()
