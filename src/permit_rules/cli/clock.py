@@ -53,7 +53,8 @@ def clock(
             say(told.model_dump_json(indent=2))
         else:
             say("\n".join(_lines(case, told)))
-        late = any(d.state in _LATE for d in (*told.dues, *told.later, *told.commitments))
+        followed = (d.state for d in (*told.later, *told.commitments))
+        late = not _LATE.isdisjoint((*(d.state for d in told.dues), *followed))
         raise typer.Exit(options.FOUND if late else options.FINE)
 
 
@@ -104,7 +105,8 @@ def _accepted(told: CaseClock) -> str:
 
 def _gaps(told: CaseClock) -> Iterator[str]:
     for line in told.acceptance.gaps:
-        yield f"  没有按时告知，审查时要看：{one_line(' '.join((line.point, line.instance))).strip()}"
+        which = one_line(f"{line.point} {line.instance}")
+        yield f"  没有按时告知，审查时要看：{which}"
 
 
 def _row(due: Due) -> str:
