@@ -45,11 +45,13 @@ RECEIVED = date(2026, 3, 2)
 LINE = Line(point="food-business/M1", code="missing")
 
 
-def submitted(on: date, verdict: pr.Verdict = pr.Verdict.CORRECTION, **facts: str) -> Submitted:
+def submitted(on: date, **facts: str) -> Submitted:
     """A submission for a new food permit that lacks one paper."""
     payload: dict[str, Any] = {"facts": {"业务办理项": "新办", **facts}}
     return Submitted(
-        on=on, payload=payload, outcome=Outcome(verdict=verdict, complete=True, lines=(LINE,))
+        on=on,
+        payload=payload,
+        outcome=Outcome(verdict=pr.Verdict.CORRECTION, complete=True, lines=(LINE,)),
     )
 
 

@@ -365,7 +365,7 @@ def _licences(counter: Counter, datatable: list[list[str]]) -> None:
             Licence(
                 id=name,
                 item=item,
-                valid_until=None if until == "没有写" else until,  # type: ignore[arg-type]
+                valid_until=None if until == "没有写" else until,
                 told=tuple(filter(None, told.split("、"))),
                 applied_on=_day(applied) if applied else None,
             )
