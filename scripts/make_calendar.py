@@ -1,16 +1,20 @@
 """Write `rules/calendars/china.yaml`: the days off and the working days made up for them.
 
-Run it with the package `chinesecalendar` at hand, in an environment of its own, whenever a new
-version of the package holds the arrangements of another year:
+Run it in an environment of its own whenever a new version of the package `chinesecalendar` holds
+the arrangements of another year:
 
-    pip install chinesecalendar==1.11.0
+    pip install '.[calendar]'
     python scripts/make_calendar.py
+
+With ``--check`` nothing is written: status 1 says that the file is not what the package gives.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import importlib.metadata
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -31,7 +35,10 @@ HEADER = """\
 
 
 def main() -> None:
-    """Write the calendar afresh."""
+    """Write the calendar afresh, or compare it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, only compare")
+    check = parser.parse_args().check
     constants = importlib.import_module("chinese_calendar.constants")
     metadata = importlib.metadata.metadata(PACKAGE)
     header = HEADER.format(
@@ -40,16 +47,26 @@ def main() -> None:
         licence=metadata["License"],
         author=metadata["Author"],
     )
-    years = sorted({day.year for day in constants.holidays})
+    made = header + data(constants.holidays, constants.workdays)
+    if not check:
+        TARGET.parent.mkdir(parents=True, exist_ok=True)
+        TARGET.write_text(made, encoding="utf-8")
+    elif not TARGET.is_file() or TARGET.read_text("utf-8") != made:
+        sys.exit(f"{TARGET.name} is not what {PACKAGE} {metadata['Version']} gives")
+
+
+def data(holidays: Iterable[date], workdays: Iterable[date]) -> str:
+    """The calendar without its header: the years that have holidays, and their days in order."""
+    off, worked = list(holidays), list(workdays)
+    years = sorted({day.year for day in off})
     parts = [
         f"年份: [{', '.join(map(str, years))}]",
         "放假:",
-        *lines(years, constants.holidays),
+        *lines(years, off),
         "调休上班:",
-        *lines(years, constants.workdays),
+        *lines(years, worked),
     ]
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(header + "\n".join(parts) + "\n", encoding="utf-8")
+    return "\n".join(parts) + "\n"
 
 
 def lines(years: Iterable[int], days: Iterable[date]) -> list[str]:

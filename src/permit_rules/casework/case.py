@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,18 @@ from pydantic import BaseModel, ConfigDict
 from permit_rules.casework.events import Decided, Event, Noticed, NoticeKind, Submitted
 
 E = TypeVar("E")
+
+
+class Course(str, Enum):
+    """What is particular about the course of a case; the office says so, nothing is inferred.
+
+    ``JOINT``: several offices handle it together (行政许可法 art. 42(2)); ``FIRST_REVIEW``: a lower
+    office reviews first (art. 43); ``TESTING``: it is decided upon testing or quarantine (art. 55).
+    """
+
+    JOINT = "联合办理"
+    FIRST_REVIEW = "下级初审"
+    TESTING = "检验检测检疫"
 
 
 class Case(BaseModel):
@@ -27,6 +40,7 @@ class Case(BaseModel):
     item: str
     place: str = ""
     office: str = ""
+    course: tuple[Course, ...] = ()
     events: tuple[Event, ...] = ()
 
     def with_event(self, *events: Event) -> Case:

@@ -128,6 +128,21 @@ class Alerted(_Event):
     text: str
 
 
+class Assigned(_Event):
+    """A task was given to somebody (指派, 接受任务): from this day the clock of the post runs."""
+
+    kind: Literal["assigned"] = "assigned"
+    post: Post
+    persons: tuple[str, ...] = ()
+
+
+class Forwarded(_Event):
+    """The lower office ended its first review and sent the case up (行政许可法 art. 43)."""
+
+    kind: Literal["forwarded"] = "forwarded"
+    to: str = ""
+
+
 class Worked(_Event):
     """Somebody began or ended work at a post; ``until`` is the day it was done."""
 
@@ -229,6 +244,8 @@ Event: TypeAlias = Annotated[
     Submitted
     | Noticed
     | Alerted
+    | Assigned
+    | Forwarded
     | Worked
     | Excluded
     | Extended

@@ -24,7 +24,7 @@ from permit_rules.checking.ways import way_of
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.conditions.nodes import Observed, fields_of, tests_of
-from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.phrases import limit_words, period_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
 from permit_rules.model.material import ExpiryStandard, ManualStandard
@@ -347,11 +347,13 @@ class _Assembler:
 
     def _limits(self) -> Iterator[TimeLimitLine]:
         for limit in self.plan.rulebook.limits:
+            if limit.fallback:
+                continue
             yield TimeLimitLine(
                 step=limit.step,
-                statutory=period_words(limit.statutory),
+                statutory=limit_words(limit.statutory),
                 note=limit.note,
-                committed=period_words(limit.committed) if limit.committed else "",
+                committed=limit_words(limit.committed) if limit.committed else "",
                 basis=cited(limit.basis),
             )
 

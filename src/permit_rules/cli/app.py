@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.check import check
+from permit_rules.cli.clock import clock
 from permit_rules.cli.explain import explain
 from permit_rules.cli.fmt import fmt
 from permit_rules.cli.guide import guide
@@ -54,6 +55,7 @@ for command, summary in (
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
+    (clock, "看一个办件在某一天的期限：告知、受理、决定、送达、后补，哪些逾期。"),
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
 ):
     app.command(help=summary)(command)

@@ -70,6 +70,12 @@ def period_words(period: Period | HalfWorkingDays) -> str:
     return f"{period.amount}{_PERIOD_UNITS[period.unit]}"
 
 
+def limit_words(period: Period | HalfWorkingDays) -> str:
+    """As :func:`period_words`; 0 working days are 当场."""
+    on_spot = period == Period(0, PeriodUnit.WORKING_DAY)
+    return "当场" if on_spot else period_words(period)
+
+
 def value_words(field: Field, value: Value) -> str:
     """A typed value as people write it: 200平方米, 热食类食品制售、糕点类食品制售, 2024年12月1日.
 

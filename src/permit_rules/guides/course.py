@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from permit_rules.conditions.nodes import ALWAYS, NEVER
-from permit_rules.conditions.phrases import period_words
+from permit_rules.conditions.phrases import limit_words
 from permit_rules.guides.citing import cited_lines
 from permit_rules.guides.document import Cell, Table, table
 from permit_rules.guides.flow import Exit, Flow, Step
 from permit_rules.guides.narrowing import Narrowing
 from permit_rules.guides.points import outcome_words
-from permit_rules.model.item import TimeLimit
 from permit_rules.model.review_point import Effect, ReviewClass
+from permit_rules.model.time_limit import TimeLimit
 
 #: The stages of a permit (行政许可法 ch. 4), each with words in the name of a step that belong
 #: to it; the first stage with such a word counts.
@@ -33,10 +33,17 @@ def stage_of(step: str) -> str:
     return next((s for s, words in _STAGES if any(w in step for w in words)), _OTHER)
 
 
+def told_limits(narrowing: Narrowing) -> Iterator[TimeLimit]:
+    """The limits that may apply; not what fills in where nothing else says (补缺)."""
+    for limit in narrowing.book.limits:
+        if not limit.fallback and narrowing.left(limit.when) != NEVER:
+            yield limit
+
+
 def limit_table(narrowing: Narrowing) -> Table | None:
     """The time limits in the order of the stages."""
     order = [name for name, _ in _STAGES] + [_OTHER]
-    limits = sorted(narrowing.book.limits, key=lambda limit: order.index(stage_of(limit.step)))
+    limits = sorted(told_limits(narrowing), key=lambda limit: order.index(stage_of(limit.step)))
     return table(_COLUMNS, tuple(map(_limit_row, limits)))
 
 
@@ -44,8 +51,8 @@ def _limit_row(limit: TimeLimit) -> tuple[Cell, ...]:
     return (
         (stage_of(limit.step),),
         (limit.step,),
-        (period_words(limit.statutory),),
-        (period_words(limit.committed),) if limit.committed else (),
+        (limit_words(limit.statutory),),
+        (limit_words(limit.committed),) if limit.committed else (),
         (limit.note,) if limit.note else (),
         cited_lines(limit.basis),
     )
@@ -115,9 +122,9 @@ def _may_be_refused(narrowing: Narrowing) -> bool:
 
 def _limits(narrowing: Narrowing, stage: str) -> tuple[str, ...]:
     return tuple(
-        f"{limit.step}：{period_words(limit.statutory)}"
-        + (f"（承诺{period_words(limit.committed)}）" if limit.committed else "")
-        for limit in narrowing.book.limits
+        f"{limit.step}：{limit_words(limit.statutory)}"
+        + (f"（承诺{limit_words(limit.committed)}）" if limit.committed else "")
+        for limit in told_limits(narrowing)
         if stage_of(limit.step) == stage
     )
 

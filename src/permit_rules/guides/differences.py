@@ -7,9 +7,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 from permit_rules.model.arrangements import Arrangement, CatchAll
-from permit_rules.model.item import Item, TimeLimit
+from permit_rules.model.item import Item
 from permit_rules.model.material import Demanded, Paper, Standard
 from permit_rules.model.review_point import RenewalWindow
+from permit_rules.model.time_limit import TimeLimit
 
 #: The keys under which rule files state the attributes of points.
 _KEYS: Final = {

@@ -11,12 +11,11 @@ from permit_rules.checking.requirements import requirement
 from permit_rules.compiling.closings import dishonest
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node, disjunction
-from permit_rules.conditions.phrases import label_of, period_words
+from permit_rules.conditions.phrases import label_of, limit_words, period_words
 from permit_rules.conditions.wording import sentence
 from permit_rules.guides.citing import cited
 from permit_rules.model.arrangements import Arrangement, Authority
 from permit_rules.model.basis import LegalBasis
-from permit_rules.model.item import TimeLimit
 from permit_rules.model.material import Commitment, Demanded, Material, Paper
 from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import (
@@ -26,6 +25,7 @@ from permit_rules.model.review_point import (
     ReviewClass,
     ReviewCondition,
 )
+from permit_rules.model.time_limit import TimeLimit
 from permit_rules.model.validity import Validity, Version
 
 #: What each section of a rulebook is called, in the order in which it is told.
@@ -182,8 +182,9 @@ class PointWords:
         yield from _told("", window.basis)
 
     def _limit(self, limit: TimeLimit) -> Iterator[str]:
-        committed = f"，承诺{period_words(limit.committed)}" if limit.committed else ""
-        yield f"{limit.id} {limit.step}：法定{period_words(limit.statutory)}{committed}"
+        committed = f"，承诺{limit_words(limit.committed)}" if limit.committed else ""
+        where = self._where(limit.when)
+        yield f"{limit.id} {limit.step}{where}：法定{limit_words(limit.statutory)}{committed}"
         yield from _told("", limit.basis)
 
     def _said(self, node: Node) -> str:

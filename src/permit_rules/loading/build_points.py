@@ -13,7 +13,6 @@ from permit_rules.loading.point_format import (
     LimitEntry,
     WindowEntry,
 )
-from permit_rules.model.item import TimeLimit
 from permit_rules.model.review_point import (
     Applicability,
     Bar,
@@ -22,6 +21,7 @@ from permit_rules.model.review_point import (
     RenewalWindow,
     ReviewCondition,
 )
+from permit_rules.model.time_limit import TimeLimit
 from permit_rules.yaml_tree import Map, Scalar
 
 
@@ -178,6 +178,10 @@ def build_limit(written: LimitEntry, keys: Map, context: BuildContext) -> TimeLi
         step=written.step,
         statutory=written.statutory,
         committed=written.committed,
+        clock=written.clock,
+        start=written.begins,
+        when=context.condition(keys.get("当")),
+        fallback=written.fallback,
         note=written.note,
         basis=context.basis(keys),
     )

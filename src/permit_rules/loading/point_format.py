@@ -31,6 +31,7 @@ from permit_rules.model.review_point import (
     Outcome,
     ReviewClass,
 )
+from permit_rules.model.time_limit import Clock, ClockStart
 from permit_rules.working_days import Period, PeriodUnit
 
 _ID: Final = "如 S2；在事项内不重复，停用后不再用"
@@ -245,6 +246,16 @@ class LimitKeys(Spoken):
     statutory: PeriodText | None = Field(None, alias="法定", description="法定时限，如 20 工作日")
     committed: CommittedText | None = Field(
         None, alias="承诺", description="承诺时限，短于法定的才写；可以有半个工作日，如 0.5 工作日"
+    )
+    clock: Annotated[Clock, OneOf(Clock)] | None = Field(
+        None, alias="计时", description="办件时当作哪一个期限；不写的看环节的名称"
+    )
+    begins: Annotated[ClockStart, OneOf(ClockStart)] | None = Field(
+        None, alias="起算", description="从哪一件事起算，如 收件、受理；不写的按计时的一般规定"
+    )
+    when: ConditionText = Field(None, alias="当", description="什么情况下适用；不写为总是")
+    fallback: YesNo = Field(
+        False, alias="补缺", description="是：别处没有规定时才用，不写进通知和指南"
     )
 
 

@@ -21,8 +21,8 @@ from permit_rules.model.basis import Instrument, LegalBasis
 from permit_rules.model.material import Material
 from permit_rules.model.place import Level
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
+from permit_rules.model.time_limit import TimeLimit
 from permit_rules.model.validity import Dated
-from permit_rules.working_days import HalfWorkingDays, Period
 
 
 class HandlingKind(str, Enum):
@@ -66,18 +66,6 @@ class HandlingItem:
     kind: HandlingKind
     aliases: tuple[str, ...] = ()
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLimit:
-    """One time limit of a step; ``committed`` is what the office promises, if shorter."""
-
-    id: str
-    step: str
-    statutory: Period
-    committed: Period | HalfWorkingDays | None = None
-    note: str = ""
-    basis: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from permit_rules.model.arrangements import (
     LicenceTerm,
     Reform,
 )
-from permit_rules.model.item import Item, TimeLimit
+from permit_rules.model.item import Item
 from permit_rules.model.material import Material
 from permit_rules.model.offices import Offices
 from permit_rules.model.review_point import Applicability, Bar, RenewalWindow, ReviewCondition
+from permit_rules.model.time_limit import TimeLimit
 from permit_rules.working_days import Calendar
 
 
