@@ -157,6 +157,17 @@ class Extended(_Event):
     reason: str
 
 
+class Assigned(_Event):
+    """Somebody was given a task: an inspection, a test (行政许可法 art. 34(3), 55).
+
+    Time limits that run from the day a task was taken on start on ``on``.
+    """
+
+    kind: Literal["assigned"] = "assigned"
+    task: str
+    persons: tuple[str, ...]
+
+
 class Inspected(_Event):
     """An inspection was carried out; ``evidence`` are references to recordings and photographs."""
 
@@ -232,6 +243,7 @@ Event: TypeAlias = Annotated[
     | Worked
     | Excluded
     | Extended
+    | Assigned
     | Inspected
     | HandedInLater
     | RouteWithdrawn
