@@ -12,9 +12,9 @@ from permit_rules.casework.checklist import (
     Checklist,
     ChecklistEntry,
     ChecklistGroup,
-    checklist,
     checklist_markdown,
     checklist_text,
+    make_checklist,
 )
 from permit_rules.casework.draw import (
     Announcement,
@@ -25,7 +25,7 @@ from permit_rules.casework.draw import (
     pool_digest,
     pool_text,
     replace_declined,
-    verify,
+    verify_draw,
 )
 from permit_rules.casework.inspected_items import InspectionCatalogue, inspection_catalogue
 from permit_rules.casework.inspecting import record_assignment, record_inspection
@@ -55,7 +55,6 @@ __all__ = [
     "Manifest",
     "PaperDocument",
     "PostConflict",
-    "checklist",
     "checklist_markdown",
     "checklist_text",
     "commit_to",
@@ -63,13 +62,14 @@ __all__ = [
     "draw_experts",
     "holders",
     "inspection_catalogue",
+    "make_checklist",
     "plan_inspection",
     "pool_digest",
     "pool_text",
     "record_assignment",
     "record_inspection",
     "replace_declined",
-    "verify",
     "verify_archive",
+    "verify_draw",
     "write_archive",
 ]

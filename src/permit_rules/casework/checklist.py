@@ -71,7 +71,7 @@ class Checklist(BaseModel):
         return tuple(e for e in self.entries if e.group is group)
 
 
-def checklist(plan: InspectionPlan, result: CheckResult, book: Rulebook) -> Checklist:
+def make_checklist(plan: InspectionPlan, result: CheckResult, book: Rulebook) -> Checklist:
     """What to prepare for the inspection of the application that ``result`` answers.
 
     ``book`` is the rulebook it was checked with. Points that do not apply are not on the list.

@@ -183,7 +183,7 @@ def replace_declined(
         CaseworkRefused: the expert was not drawn, or the record does not verify.
     """
     experts = tuple(pool)
-    reasons = [d.text for d in verify(record, experts)]
+    reasons = [d.text for d in verify_draw(record, experts)]
     if expert not in record.chosen:
         reasons.append(f"{expert!r} was not drawn; drawn are {list(record.chosen)}")
     if on < record.on:
@@ -194,7 +194,7 @@ def replace_declined(
     return _drawn(record.announcement, experts, record.seed, record.on, declined)
 
 
-def verify(
+def verify_draw(
     record: DrawRecord, pool: Iterable[Expert], announced: str = ""
 ) -> tuple[Difference, ...]:
     """What in the record is not as the draw gives it; nothing where all is right.
