@@ -171,7 +171,9 @@ def verify_archive(folder: str | os.PathLike[str], digest: str = "") -> ArchiveC
         elif _linked(root, file.name) or not path.is_file() or _described(path, file.name) != file:
             changed.append(file.name)
     named = {f.name for f in manifest.files} | {MANIFEST}
-    extra = sorted(set(_names(root)) - named)
+    # A folder left empty by a missing file is no more than that file missing.
+    parents = {f"{p.as_posix()}/" for n in named for p in Path(n).parents}
+    extra = sorted(set(_names(root)) - named - parents)
     if not broken and CASE not in (*missing, *changed):
         broken.extend(_other_case(root, manifest))
     return ArchiveCheck(

@@ -181,7 +181,7 @@ def _fixed(desk: Desk, visits: Visits, point: str) -> None:
 
 @then(words("现场整改一项核查要点，被拒绝，因为「{why}」"))
 def _not_fixed(desk: Desk, visits: Visits, why: str) -> None:
-    listed = visits.prepared(desk).of(cw.ChecklistGroup.MANUAL)
+    listed = visits.prepared(desk).of(cw.ChecklistGroup.CONDITIONS)
     _refused(why, lambda: visits.inspect(desk, supplied=[listed[0].point]))
 
 
