@@ -7,6 +7,7 @@ from pytest_bdd import scenarios
 pytest_plugins = [
     "tests.features.steps.clock_steps",
     "tests.features.steps.given_steps",
+    "tests.features.steps.inspection_steps",
     "tests.features.steps.rule_steps",
     "tests.features.steps.then_steps",
     "tests.features.steps.told_steps",

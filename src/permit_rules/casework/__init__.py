@@ -7,12 +7,79 @@ from permit_rules.casework.acceptance import (
     acceptance_order,
     notice_due,
 )
-from permit_rules.casework.case import Case, Course
-from permit_rules.casework.clock import CaseClock, clock, rulebook_of
-from permit_rules.casework.deadline import Due, DueState
-from permit_rules.casework.deemed import RenewalCase
-from permit_rules.casework.later import LaterDue
-from permit_rules.casework.periods import Compression, Interval, compression, last_day
+from permit_rules.casework.archive import (
+    ArchiveCheck,
+    Manifest,
+    PaperDocument,
+    verify_archive,
+    write_archive,
+)
+from permit_rules.casework.case import (
+    Case,
+    Course,
+)
+from permit_rules.casework.checklist import (
+    Checklist,
+    ChecklistEntry,
+    ChecklistGroup,
+    checklist_markdown,
+    checklist_text,
+    make_checklist,
+)
+from permit_rules.casework.clock import (
+    CaseClock,
+    clock,
+    rulebook_of,
+)
+from permit_rules.casework.deadline import (
+    Due,
+    DueState,
+)
+from permit_rules.casework.deemed import (
+    RenewalCase,
+)
+from permit_rules.casework.draw import (
+    Announcement,
+    DrawRecord,
+    Expert,
+    commit_to,
+    draw_experts,
+    pool_digest,
+    pool_text,
+    replace_declined,
+    verify_draw,
+)
+from permit_rules.casework.inspected_items import (
+    InspectionCatalogue,
+    inspection_catalogue,
+)
+from permit_rules.casework.inspecting import (
+    record_assignment,
+    record_inspection,
+)
+from permit_rules.casework.inspection import (
+    InspectionNeed,
+    InspectionPlan,
+    InspectionWay,
+    plan_inspection,
+)
+from permit_rules.casework.later import (
+    LaterDue,
+)
+from permit_rules.casework.periods import (
+    Compression,
+    Interval,
+    compression,
+    last_day,
+)
+from permit_rules.casework.posts import (
+    PostConflict,
+    conflicts,
+    holders,
+)
+from permit_rules.casework.refused import (
+    CaseworkRefused,
+)
 from permit_rules.casework.renewal import (
     Licence,
     ReminderDue,
@@ -25,16 +92,31 @@ from permit_rules.casework.renewal import (
 
 __all__ = [
     "Acceptance",
+    "Announcement",
+    "ArchiveCheck",
     "Case",
     "CaseClock",
+    "CaseworkRefused",
+    "Checklist",
+    "ChecklistEntry",
+    "ChecklistGroup",
     "Compression",
     "Course",
+    "DrawRecord",
     "Due",
     "DueState",
+    "Expert",
     "HowAccepted",
+    "InspectionCatalogue",
+    "InspectionNeed",
+    "InspectionPlan",
+    "InspectionWay",
     "Interval",
     "LaterDue",
     "Licence",
+    "Manifest",
+    "PaperDocument",
+    "PostConflict",
     "ReminderDue",
     "ReminderList",
     "Renewal",
@@ -42,11 +124,28 @@ __all__ = [
     "RenewalState",
     "acceptance",
     "acceptance_order",
+    "checklist_markdown",
+    "checklist_text",
     "clock",
+    "commit_to",
     "compression",
+    "conflicts",
+    "draw_experts",
+    "holders",
+    "inspection_catalogue",
     "last_day",
+    "make_checklist",
     "notice_due",
+    "plan_inspection",
+    "pool_digest",
+    "pool_text",
+    "record_assignment",
+    "record_inspection",
     "reminders_due",
     "renewal",
+    "replace_declined",
     "rulebook_of",
+    "verify_archive",
+    "verify_draw",
+    "write_archive",
 ]

@@ -129,10 +129,15 @@ class Alerted(_Event):
 
 
 class Assigned(_Event):
-    """A task was given to somebody (指派, 接受任务): from this day the clock of the post runs."""
+    """A task was given to somebody (指派, 接受任务): from this day the clock of the post runs.
+
+    ``task`` says what they are to do (现场核查, 检验 …; 行政许可法 art. 34(3), 55), ``persons``
+    are staff numbers.
+    """
 
     kind: Literal["assigned"] = "assigned"
-    post: Post
+    post: Post = Post.INSPECTION
+    task: str = ""
     persons: tuple[str, ...] = ()
 
 

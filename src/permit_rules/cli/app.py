@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 import permit_rules
+from permit_rules.cli.archive import archive
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
+from permit_rules.cli.draw import draw
 from permit_rules.cli.explain import explain
 from permit_rules.cli.fmt import fmt
 from permit_rules.cli.guide import guide
@@ -59,3 +61,6 @@ for command, summary in (
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
 ):
     app.command(help=summary)(command)
+
+app.add_typer(archive, name="archive")
+app.add_typer(draw, name="draw")

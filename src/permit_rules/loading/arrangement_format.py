@@ -14,6 +14,7 @@ from permit_rules.loading.format_types import (
     PointId,
     Text,
     Texts,
+    YesNo,
     read_period,
     split_texts,
     text_of,
@@ -90,6 +91,7 @@ class InspectionKeys(Spoken):
         None, alias="方式", description="书面审查 现场核查 远程视频核查 告知承诺后核查 不核查"
     )
     period: PeriodText | None = Field(None, alias="期限", description="多久内核查，如 5 工作日")
+    fixable: YesNo = Field(False, alias="现场整改", description="是：能现场整改的允许现场整改")
     when: ConditionText = Field(None, alias="当", description=_WHEN)
 
 

@@ -52,6 +52,7 @@ def build_inspection(
         id=written.id,
         mode=written.mode,
         period=written.period,
+        fixable_on_site=written.fixable,
         when=context.condition(keys.get("当")),
         note=written.note,
         basis=context.basis(keys),

@@ -87,11 +87,16 @@ class LicenceTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """核查方式: how an accepted application is inspected, and within which time."""
+    """核查方式: how an accepted application is inspected, and within which time.
+
+    ``fixable_on_site`` (现场整改): what is found unmet may be put right while the inspectors are
+    there, and then counts as met.
+    """
 
     id: str
     mode: InspectionMode
     period: Period | None = None
+    fixable_on_site: bool = False
     when: Node = ALWAYS
     note: str = ""
     basis: tuple[LegalBasis, ...] = ()
@@ -99,7 +104,8 @@ class Inspection:
     @property
     def words(self) -> str:
         """What it says, in Chinese."""
-        return self.mode.value + (f"，{period_words(self.period)}内" if self.period else "")
+        within = f"，{period_words(self.period)}内" if self.period else ""
+        return f"{self.mode.value}{within}{'，允许现场整改' if self.fixable_on_site else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

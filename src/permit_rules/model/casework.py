@@ -67,9 +67,13 @@ class CorrectionTerm(CaseworkRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionStaff(CaseworkRule):
-    """核查人员: at least so many persons carry an inspection out."""
+    """核查人员: at least so many persons carry an inspection out.
+
+    ``recorded`` (全程记录): the visit is recorded from beginning to end, and the record names it.
+    """
 
     at_least: int
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

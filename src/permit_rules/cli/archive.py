@@ -1,0 +1,47 @@
+"""``permit-rules archive verify``: whether the archive of a case is as it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from permit_rules.casework.archive import verify_archive
+from permit_rules.cli import options
+from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.output import say
+from permit_rules.written.inert import one_line
+
+archive = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="办件存档。")
+
+
+@archive.callback()
+def _common() -> None:
+    pass
+
+
+@archive.command("verify", help="核对一份存档：少了、改了、多了什么。")
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="存档文件夹。")],
+    digest: Annotated[
+        str,
+        typer.Option("--digest", metavar="SHA256", help="另外保存的清单摘要。", show_default=False),
+    ] = "",
+    debug: options.Debug = False,
+) -> None:
+    """Status 0: intact; 1: something is missing, changed, extra or broken; 2: no such folder."""
+    with faults_told(debug):
+        if not folder.is_dir():
+            give_up(f"没有文件夹「{folder}」")
+        found = verify_archive(folder, digest)
+        for label, names in (
+            ("清单不能用", found.broken),
+            ("缺少", found.missing),
+            ("改动", found.changed),
+            ("多出", found.extra),
+        ):
+            for name in names:
+                say(f"{label}：{one_line(name)}")
+        say(f"{'存档完好' if found.intact else '存档有问题'}，清单摘要 {found.digest or '无'}")
+        raise typer.Exit(options.FINE if found.intact else options.FOUND)
