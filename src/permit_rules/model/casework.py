@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeVar
 
 from permit_rules.conditions.nodes import Order
+from permit_rules.diagnostics import Span
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.place import ancestors
 from permit_rules.working_days import Period
@@ -19,7 +20,8 @@ from permit_rules.working_days import Period
 class CaseworkRule:
     """What every entry has: where it holds ("" for the nation), from when to when, on what basis.
 
-    ``until`` is the first day on which it no longer holds.
+    ``until`` is the first day on which it no longer holds; ``where`` is its place in the file,
+    None for a rule that was not read from one.
     """
 
     id: str
@@ -28,6 +30,7 @@ class CaseworkRule:
     until: date | None = None
     note: str = ""
     basis: tuple[LegalBasis, ...] = ()
+    where: Span | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether it holds on that day."""
@@ -138,6 +141,15 @@ class CaseworkRules:
     separate_posts: tuple[SeparatePosts, ...] = ()
     targets: tuple[Target, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+
+    def all(self) -> Iterator[CaseworkRule]:
+        """Every entry, family by family, in writing order."""
+        yield from self.thresholds
+        yield from self.corrections
+        yield from self.inspection_staff
+        yield from self.separate_posts
+        yield from self.targets
+        yield from self.reminders
 
 
 def holding(rules: tuple[R, ...], place: str, on: date) -> Iterator[R]:
