@@ -72,8 +72,8 @@ def submit(
 
     A correction counts from the day of the first receipt or of the resubmission, as the item says
     (补正后按; 登记条例实施细则 art. 18). The kept payload is what was checked: with item, place and
-    that day. Of the lines that the earlier notice did not have, those are late that could be seen in
-    the earlier submission: the answer to it had them, or it has them when checked again by the
+    that day. Of the lines that the earlier notice did not have, those are late that could be seen
+    in the earlier submission: the answer to it had them, or it has them when checked again by the
     rules of today; neither told nor announced.
 
     Raises:
