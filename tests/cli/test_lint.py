@@ -69,6 +69,21 @@ def test_points_on_a_basis_that_was_not_read_are_listed() -> None:
     assert "\n依据没有对照法规原文的要点：" in text
 
 
+def test_rules_about_running_a_case_are_listed_too(tmp_path: Path) -> None:
+    (tmp_path / "casework.yaml").write_text(
+        "设定依据: {通知: {文件: 试验通知, 来源: 通知原文}, 法: {文件: 试验法, 来源: 法规原文}}\n"
+        "核查人员:\n- {编号: K1, 至少: 2, 依据: 法 第一条}\n- {编号: K2, 至少: 3, 依据: 通知}\n",
+        "utf-8",
+    )
+    over = ("--overlay", str(tmp_path), "--unverified")
+    text = out(run("lint", str(RULES), *over))
+    assert "casework/K2  《试验通知》（通知原文）  casework.yaml:4:3\n" in text
+    assert "casework/K1" not in text
+    assert "；办件规则：1 条\n" in text
+    told = json.loads(out(run("lint", str(RULES), *over, "--format", "json")))
+    assert [(r["rule"], r["line"]) for r in told["unverified_casework"]] == [("K2", 4)]
+
+
 def test_a_folder_that_is_not_there_is_status_2(tmp_path: Path) -> None:
     for arguments in ((str(tmp_path / "没有"),), ("--overlay", str(tmp_path / "没有"))):
         done = run("lint", *arguments)

@@ -18,6 +18,7 @@ from permit_rules.linting import lint
 from permit_rules.loading import (
     arrangement_format,
     cases_format,
+    casework_format,
     entry_format,
     field_format,
     general_format,
@@ -184,7 +185,7 @@ def test_the_message_that_is_shown_is_the_one_that_is_given(folder: Path) -> Non
 
 MODULES = (
     arrangement_format, entry_format, field_format, general_format, item_format, library_format,
-    material_format, overlay_format, point_format, cases_format,
+    material_format, overlay_format, point_format, cases_format, casework_format,
 )  # fmt: skip
 MODELS: dict[str, type[FormatModel]] = {
     name: thing
@@ -195,7 +196,7 @@ MODELS: dict[str, type[FormatModel]] = {
 FILES = (
     library_format.LibraryFile, library_format.PlacesFile, field_format.FieldsFile,
     item_format.ItemFile, general_format.GeneralFile, overlay_format.OverlayFile,
-    cases_format.CasesFile,
+    cases_format.CasesFile, casework_format.CaseworkFile,
 )  # fmt: skip
 
 

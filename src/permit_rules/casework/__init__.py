@@ -7,6 +7,9 @@ from permit_rules.casework.acceptance import (
     acceptance_order,
     notice_due,
 )
+from permit_rules.casework.alerts import (
+    alerts_at,
+)
 from permit_rules.casework.archive import (
     ArchiveCheck,
     Manifest,
@@ -66,6 +69,18 @@ from permit_rules.casework.inspection import (
 from permit_rules.casework.later import (
     LaterDue,
 )
+from permit_rules.casework.merging import (
+    with_correction,
+)
+from permit_rules.casework.outcomes import (
+    notice_kind_of,
+    outcome_of,
+)
+from permit_rules.casework.overdue import (
+    CorrectionDue,
+    correction_due,
+    correction_term,
+)
 from permit_rules.casework.periods import (
     Compression,
     Interval,
@@ -89,6 +104,10 @@ from permit_rules.casework.renewal import (
     reminders_due,
     renewal,
 )
+from permit_rules.casework.rounds import (
+    Round,
+    submit,
+)
 
 __all__ = [
     "Acceptance",
@@ -101,6 +120,7 @@ __all__ = [
     "ChecklistEntry",
     "ChecklistGroup",
     "Compression",
+    "CorrectionDue",
     "Course",
     "DrawRecord",
     "Due",
@@ -122,20 +142,26 @@ __all__ = [
     "Renewal",
     "RenewalCase",
     "RenewalState",
+    "Round",
     "acceptance",
     "acceptance_order",
+    "alerts_at",
     "checklist_markdown",
     "checklist_text",
     "clock",
     "commit_to",
     "compression",
     "conflicts",
+    "correction_due",
+    "correction_term",
     "draw_experts",
     "holders",
     "inspection_catalogue",
     "last_day",
     "make_checklist",
     "notice_due",
+    "notice_kind_of",
+    "outcome_of",
     "plan_inspection",
     "pool_digest",
     "pool_text",
@@ -145,7 +171,9 @@ __all__ = [
     "renewal",
     "replace_declined",
     "rulebook_of",
+    "submit",
     "verify_archive",
     "verify_draw",
+    "with_correction",
     "write_archive",
 ]

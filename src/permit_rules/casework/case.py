@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from permit_rules.casework.events import Decided, Event, Noticed, NoticeKind, Submitted
+from permit_rules.casework.events import Decided, Event, Line, Noticed, NoticeKind, Submitted
+
+if TYPE_CHECKING:
+    from permit_rules.casework.rounds import Checks
 
 E = TypeVar("E")
 
@@ -55,6 +58,35 @@ class Case(BaseModel):
                 raise ValueError(f"an event of {event.on} cannot follow one of {last}")
             last = event.on
         return self.model_copy(update={"events": (*self.events, *events)})
+
+    def submit(
+        self,
+        payload: Mapping[str, Any],
+        checker: Checks,
+        *,
+        on: date | None = None,
+        noticed_on: date | None = None,
+        by: str = "",
+        told: Iterable[str | Line] | None = None,
+        demands: Iterable[str] = (),
+    ) -> Case:
+        """The case after a submission, its notice and its alerts.
+
+        See :func:`permit_rules.casework.submit`, which also returns the answer.
+        """
+        # A case is a plain value: what checks an application is loaded when one is handed in.
+        from permit_rules.casework.rounds import submit
+
+        return submit(
+            self,
+            payload,
+            checker,
+            on=on,
+            noticed_on=noticed_on,
+            by=by,
+            told=told,
+            demands=demands,
+        ).case
 
     def of(self, kind: type[E]) -> Iterator[E]:
         """The events of one kind, in order."""

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from permit_rules.model.casework import Post
 from permit_rules.result import Verdict
 
 
@@ -67,15 +68,6 @@ class NoticeKind(str, Enum):
     COMMITMENT = "告知承诺书"
     NOT_REQUIRED = "不需要许可告知书"
     QUESTIONS = "补充信息告知书"
-
-
-class Post(str, Enum):
-    """The posts that are to be held by different persons (四分离)."""
-
-    ACCEPTANCE = "受理"
-    REVIEW = "审查"
-    INSPECTION = "勘验"
-    ISSUANCE = "出证"
 
 
 class ExtraDemand(_Frozen):

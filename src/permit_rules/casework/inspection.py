@@ -24,9 +24,9 @@ from permit_rules.conditions.residual import residual
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.conditions.wording import sentence
 from permit_rules.model.arrangements import Inspection, InspectionMode
-from permit_rules.model.item import TimeLimit
 from permit_rules.model.library import Library
 from permit_rules.model.rulebook import Rulebook
+from permit_rules.model.time_limit import TimeLimit
 from permit_rules.resolving import resolve
 from permit_rules.result import Basis, CheckResult, ConditionData, TimeLimitLine, Verdict
 

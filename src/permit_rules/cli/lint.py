@@ -20,6 +20,8 @@ from permit_rules.linting import LINT_RULES, SetAside, Stated, lint_rule, points
 from permit_rules.linting import lint as run_lint_rules
 from permit_rules.loading import read_library
 from permit_rules.loading.rule_files import embedded_rules
+from permit_rules.model.basis import LegalBasis
+from permit_rules.model.casework import CaseworkRule
 from permit_rules.model.library import Library
 
 
@@ -106,6 +108,15 @@ def _unverified(library: Library) -> tuple[Stated, ...]:
     )
 
 
+def _unverified_rules(library: Library) -> tuple[CaseworkRule, ...]:
+    """Every rule about running a case of which the same holds."""
+    return tuple(
+        r
+        for r in library.casework.all()
+        if not r.basis or not all(b.grade.verified for b in r.basis)
+    )
+
+
 def _text(
     found: tuple[Diagnostic, ...],
     aside: tuple[SetAside, ...],
@@ -118,9 +129,13 @@ def _text(
         d = kept.diagnostic
         say(f"{d.where}  {d.subject}  [{d.code} 例外] {d.message}\n  理由：{kept.reason}")
     for point in doubtful or ():
-        say(f"{point.subject}  {point.name}  {_grades(point)}  {point.where}")
+        say(f"{point.subject}  {point.name}  {_grades(point.basis)}  {point.where}")
     if doubtful is not None:
-        say(f"依据没有对照法规原文的要点：{len(doubtful)} 个")
+        rules = _unverified_rules(library) if library is not None else ()
+        for rule in rules:
+            say(f"casework/{rule.id}  {_grades(rule.basis)}  {rule.where}")
+        of_cases = f"；办件规则：{len(rules)} 条" if rules else ""
+        say(f"依据没有对照法规原文的要点：{len(doubtful)} 个{of_cases}")
     size = f"；共 {len(library.items)} 个事项、{_points(library)} 个要点" if library else ""
     kept_too = f"、{len(aside)} 处例外" if aside else ""
     say(f"{counted(found)}{kept_too}{size}")
@@ -130,10 +145,10 @@ def _points(library: Library) -> int:
     return len({(p.item, p.id) for p in points_in(library)})
 
 
-def _grades(point: Stated) -> str:
+def _grades(basis: tuple[LegalBasis, ...]) -> str:
     """The bases that were not read, each with its grade."""
     return (
-        "；".join(f"{b.words}（{b.grade.value}）" for b in point.basis if not b.grade.verified)
+        "；".join(f"{b.words}（{b.grade.value}）" for b in basis if not b.grade.verified)
         or "没有写依据"
     )
 
@@ -154,6 +169,9 @@ def _json(
     }
     if doubtful is not None:
         told["unverified"] = [_stated(p) for p in doubtful]
+        told["unverified_casework"] = (
+            [_rule(r) for r in _unverified_rules(library)] if library else []
+        )
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
@@ -167,6 +185,17 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
         "subject": d.subject,
         "message": d.message,
         "help": d.help,
+    }
+
+
+def _rule(rule: CaseworkRule) -> dict[str, Any]:
+    return {
+        "rule": rule.id,
+        "place": rule.place,
+        "from": rule.since.isoformat() if rule.since else None,
+        "basis": [{"words": b.words, "grade": b.grade.value} for b in rule.basis],
+        "file": rule.where.file if rule.where else None,
+        "line": rule.where.line if rule.where else None,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from permit_rules.loading.build_casework import Known, read_casework
 from permit_rules.loading.build_declarations import (
     check_format,
     no_calendar,
@@ -65,6 +66,9 @@ class _LibraryBuilder:
             if not _is_overlay(tree):
                 self._add_item(file, tree, declared)
         self._add_overlays([(f, t) for f, t in statements if _is_overlay(t)])
+        casework = self._take(
+            read_casework([tree for _, tree in trees[Role.CASEWORK]], self._known())
+        )
         return Library(
             items=tuple(b.item for b in self.items.values()),
             overlays=tuple(self.overlays),
@@ -72,7 +76,15 @@ class _LibraryBuilder:
             calendar=calendar,
             places=self.places,
             offices=Offices.of(self.places),
+            casework=casework,
             digest=self.folder.digest,
+        )
+
+    def _known(self) -> Known:
+        """What the rules about running a case may name."""
+        return Known(
+            places=None if Role.PLACES in self.unread else self.places,
+            items=None if Role.STATEMENTS in self.unread else [i for i, _ in self.items],
         )
 
     def _trees(self, role: Role) -> list[tuple[RuleFile, Tree]]:

@@ -25,6 +25,7 @@ class Role(Enum):
     LIBRARY = "library"
     PLACES = "places"
     GENERAL = "general"
+    CASEWORK = "casework"
     FIELDS = "fields"
     CALENDAR = "calendar"
     STATEMENTS = "statements"
@@ -34,6 +35,7 @@ _AT_ROOT: Final = {
     "library.yaml": Role.LIBRARY,
     "places.yaml": Role.PLACES,
     "general.yaml": Role.GENERAL,
+    "casework.yaml": Role.CASEWORK,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from permit_rules.loading.cases_format import CasesFile
+from permit_rules.loading.casework_format import CaseworkFile
 from permit_rules.loading.field_format import FieldsFile
 from permit_rules.loading.general_format import GeneralFile
 from permit_rules.loading.item_format import ItemFile
@@ -21,6 +22,7 @@ def file_schemas() -> dict[str, dict[str, Any]]:
     files = {
         "item": (ItemFile, "事项文件"),
         "general": (GeneralFile, "通用规定"),
+        "casework": (CaseworkFile, "办件规则"),
         "overlay": (OverlayFile, "地方叠加文件"),
         "fields": (FieldsFile, "申请信息目录"),
         "places": (PlacesFile, "行政区划"),

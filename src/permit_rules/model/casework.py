@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeVar
 
 from permit_rules.conditions.nodes import Order
+from permit_rules.diagnostics import Span
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.place import ancestors
 from permit_rules.working_days import Period
@@ -19,7 +20,8 @@ from permit_rules.working_days import Period
 class CaseworkRule:
     """What every entry has: where it holds ("" for the nation), from when to when, on what basis.
 
-    ``until`` is the first day on which it no longer holds.
+    ``until`` is the first day on which it no longer holds; ``where`` is its place in the file,
+    None for a rule that was not read from one.
     """
 
     id: str
@@ -28,6 +30,7 @@ class CaseworkRule:
     until: date | None = None
     note: str = ""
     basis: tuple[LegalBasis, ...] = ()
+    where: Span | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether it holds on that day."""
@@ -76,11 +79,48 @@ class InspectionStaff(CaseworkRule):
     recorded: bool = False
 
 
+class Post(str, Enum):
+    """岗位: the posts that are to be held by different persons (四分离)."""
+
+    ACCEPTANCE = "受理"
+    REVIEW = "审查"
+    INSPECTION = "勘验"
+    ISSUANCE = "出证"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatePosts(CaseworkRule):
     """岗位分离: posts (受理、审查、勘验、出证) that different persons hold."""
 
     posts: tuple[str, ...]
+
+
+class Figure(str, Enum):
+    """指标的名称: everything a target may be set for, and what each counts.
+
+    Rates are shares, measured in ``%``; the others are counted, in 件, 条 or 份 (`unit`).
+    """
+
+    TWO_ROUND_RATE = "两次补正率"
+    FIVE_ROUNDS = "五次及以上件数"
+    FIRST_PASS_RATE = "一次通过率"
+    ON_TIME_RATE = "按时办结率"
+    LIMIT_COMPRESSION = "时限压缩率"
+    TIME_COMPRESSION = "用时压缩率"
+    LATE_NOTIFIED_CASES = "漏告件数"
+    LATE_NOTIFIED_LINES = "漏告条数"
+    VOLUME = "业务办理量"
+    REMOTE_VIDEO = "远程视频核查件数"
+    NOT_ACCEPTED = "不予受理件数"
+    COMPLAINTS = "投诉咨询件数"
+    SHARED_MATERIALS = "共享免交材料数"
+
+    @property
+    def unit(self) -> str:
+        """``%`` for a rate, else what is counted."""
+        if self.value.endswith("率"):
+            return "%"
+        return {"漏告条数": "条", "共享免交材料数": "份"}.get(self.value, "件")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +154,15 @@ class CaseworkRules:
     separate_posts: tuple[SeparatePosts, ...] = ()
     targets: tuple[Target, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+
+    def all(self) -> Iterator[CaseworkRule]:
+        """Every entry, family by family, in writing order."""
+        yield from self.thresholds
+        yield from self.corrections
+        yield from self.inspection_staff
+        yield from self.separate_posts
+        yield from self.targets
+        yield from self.reminders
 
 
 def holding(rules: tuple[R, ...], place: str, on: date) -> Iterator[R]:
