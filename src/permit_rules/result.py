@@ -76,6 +76,7 @@ class Way(str, Enum):
     SHARED = "shared"
     COMMITTED = "committed"
     DEFERRED = "deferred"
+    AT_INSPECTION = "at_inspection"
 
 
 class FindingKind(str, Enum):
@@ -154,21 +155,30 @@ class Clause(_Frozen):
 
 
 class Route(_Frozen):
-    """Another way of meeting a demand; ``open`` False names the clause that closed it in
-    ``reason``.
+    """Another way than the ordinary one; ``open`` False names the clause that closed it in
+    ``reason``, and what the ordinary way asks for is then the finding that carries the route.
 
     ``paper`` is the id of the paper it stands for, with all its parts; ``source`` the source by
     which the office checks a shared one; ``when`` the condition under which the way is open, where
-    that hangs on something unstated.
+    that hangs on something unstated, or on what the same notice has put right: ``reopens`` then
+    says what has to be done first. ``chosen`` says that the applicant chose it; ``deadline`` when
+    what was put off is due (a period from acceptance, or the inspection), ``check_within`` how
+    long after its decision the office checks, ``consequence`` what follows where that fails.
     """
 
     kind: str
     open: bool
+    chosen: bool = False
     text: str
     paper: str = ""
     source: str = ""
     when: ConditionData | None = None
+    reopens: str = ""
     reason: tuple[Clause, ...] = ()
+    deadline: str = ""
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
 
 
 class PartRef(_Frozen):
@@ -238,7 +248,9 @@ class Finding(_Frozen):
     ``points`` are all review points the finding stands for, the naming one first; ``instance``
     is the roster member it is about; ``demands`` are the papers to hand in, with everything they
     will be held to, so that a corrected paper is right the first time. ``must`` is what the
-    application has to state instead, where that can be said as data.
+    application has to state instead, where that can be said as data. Of what closes the way for a
+    time, ``until`` is the last day and ``again_from`` the first one on which a new application is
+    possible, where that is known.
     """
 
     code: str
@@ -256,6 +268,8 @@ class Finding(_Frozen):
     demands: tuple[Demand, ...] = ()
     must: ConditionData | None = None
     routes: tuple[Route, ...] = ()
+    until: date | None = None
+    again_from: date | None = None
     correctable_on_spot: bool = False
 
     @property
@@ -286,6 +300,23 @@ class Note(_Frozen):
     text: str
     instance: str = ""
     must: ConditionData | None = None
+    basis: tuple[Basis, ...] = ()
+
+
+class Deferral(_Frozen):
+    """A material that may follow by the applicant's choice: accepted without it (容缺受理).
+
+    ``kind`` is ``later`` or ``at_inspection``; ``deadline`` a period from acceptance (5个工作日) or
+    the inspection; ``consequence`` what follows where it is not met. ``point`` is the review point
+    of the material.
+    """
+
+    point: str
+    material: str
+    material_name: str
+    kind: str
+    deadline: str
+    consequence: str = ""
     basis: tuple[Basis, ...] = ()
 
 
@@ -452,9 +483,11 @@ class CheckResult(_Frozen):
     """The whole answer to one application.
 
     ``complete`` False means that something may be missing from the list, and
-    ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
-    the same rules are in force (half-open). ``holds_until`` is the last day up to which nothing
-    but the applicant can change the answer, and ``changes`` what is different on the day after.
+    ``incomplete_because`` says what stood in the way. ``routes`` are the ways for the application
+    as a whole; those for one material stand with its finding. ``since``/``until``
+    bound the days on which the same rules are in force (half-open). ``holds_until`` is the last
+    day up to which nothing but the applicant can change the answer, and ``changes`` what is
+    different on the day after.
     ``digest`` identifies the rule files.
     """
 
@@ -474,6 +507,8 @@ class CheckResult(_Frozen):
     questions: tuple[Question, ...] = ()
     conditional: tuple[ConditionalLine, ...] = ()
     notes: tuple[Note, ...] = ()
+    routes: tuple[Route, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
     commitments: tuple[CommitmentMade, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     assumed: tuple[Assumption, ...] = ()

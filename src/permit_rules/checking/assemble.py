@@ -9,6 +9,7 @@ from datetime import date
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.decide import Decision, Ended, worst
+from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.last_day import last_day
@@ -16,6 +17,7 @@ from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.remedies import restate
+from permit_rules.checking.routes import RouteTeller, deferral, deferral_words
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
@@ -35,6 +37,7 @@ from permit_rules.result import (
     Clause,
     CommitmentMade,
     Counts,
+    Deferral,
     Exemption,
     InstanceResult,
     Note,
@@ -42,6 +45,7 @@ from permit_rules.result import (
     PayloadFinding,
     PointResult,
     PointStatus,
+    Route,
     TimeLimitLine,
     Verdict,
     Way,
@@ -141,6 +145,8 @@ class _Assembler:
             questions=still.all_questions(),
             conditional=tuple(still.conditional),
             notes=(*notes, *self._notes(points)),
+            routes=self._routes(),
+            deferrals=tuple(self._deferrals(points)),
             commitments=tuple(self._commitments(points)),
             exempt=tuple(self._exempt()),
             assumed=self._assumed(),
@@ -212,7 +218,7 @@ class _Assembler:
                 yield self._manual(point, result)
             if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
                 yield from self._near_expiry(point, point.subject)
-            if Way.DEFERRED in _ways(result):
+            if {Way.DEFERRED, Way.AT_INSPECTION} & set(_ways(result)):
                 yield self._deferred(point, result)
 
     def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
@@ -258,15 +264,33 @@ class _Assembler:
     def _deferred(self, point: PlannedPoint, result: PointResult) -> Note:
         subject = point.subject
         assert isinstance(subject, DemandPoint)
-        tolerance = subject.material.tolerance
-        assert tolerance is not None
-        tail = f"；逾期未补交的，{tolerance.consequence}" if tolerance.consequence else ""
+        way = next(w for w in _ways(result) if w in (Way.DEFERRED, Way.AT_INSPECTION))
+        put_off = deferral(f"{self.plan.item.id}/", subject.material, way)
         return Note(
             kind=NoteKind.DEFERRABLE,
             point=result.point,
-            basis=cited(tolerance.basis),
-            text=f"《{subject.paper.name}》容缺后补，须在{period_words(tolerance.period)}内补交{tail}。",
+            basis=put_off.basis,
+            text=f"《{subject.paper.name}》{deferral_words(put_off)}。",
         )
+
+    def _deferrals(self, points: tuple[PointResult, ...]) -> Iterator[Deferral]:
+        """One for each material, whatever its parts and for however many members it is asked."""
+        results = {p.point: p for p in points}
+        told: dict[str, Deferral] = {}
+        for point in self.plan.points:
+            subject = point.subject
+            if isinstance(subject, DemandPoint):
+                for way in _ways(results[f"{self.plan.item.id}/{point.id}"]):
+                    if way in (Way.DEFERRED, Way.AT_INSPECTION):
+                        made = deferral(f"{self.plan.item.id}/", subject.material, way)
+                        told.setdefault(subject.material.id, made)
+        yield from told.values()
+
+    def _routes(self) -> tuple[Route, ...]:
+        root = self.situation.root
+        ended = Ended(root, PointStatus.MET, root.facts)
+        teller = RouteTeller(self.plan, self.prepared.explainer, Demander(self.plan))
+        return tuple(teller.for_the_whole(self.decision, ended))
 
     def _commitments(self, points: tuple[PointResult, ...]) -> Iterator[CommitmentMade]:
         """One for each material, whatever its parts and for however many members it is asked."""

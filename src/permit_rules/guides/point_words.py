@@ -40,6 +40,7 @@ SECTION_TITLES: Final = {
     "terms": "证件有效期",
     "inspections": "核查方式",
     "reforms": "改革方式",
+    "permits_first": "先证后核",
     "catch_alls": "兜底条款",
 }
 
@@ -96,6 +97,11 @@ class PointWords:
             closed = disjunction(material.tolerance.unless, dishonest(self.catalogue))
             if closed != NEVER:
                 yield f"  不能容缺：{self._said(closed)}"
+        if material.at_inspection is not None:
+            yield "  核查时补充：现场核查时补交"
+            closed = disjunction(material.at_inspection.unless, dishonest(self.catalogue))
+            if closed != NEVER:
+                yield f"  不能核查时补充：{self._said(closed)}"
         if material.commitment is not None:
             yield from self._commitment(material.commitment)
         if self.detailed and material.note:
