@@ -153,13 +153,29 @@ class Clause(_Frozen):
     truth: str
 
 
+class CommitmentMade(_Frozen):
+    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+
+    ``check_within`` is how long after its decision the office checks, "" where no rule says;
+    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    """
+
+    point: str
+    material: str
+    material_name: str
+    text: str
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
 class Route(_Frozen):
     """Another way of meeting a demand; ``open`` False names the clause that closed it in
     ``reason``.
 
     ``paper`` is the id of the paper it stands for, with all its parts; ``source`` the source by
     which the office checks a shared one; ``when`` the condition under which the way is open, where
-    that hangs on something unstated.
+    that hangs on something unstated; ``offer`` what would have to be promised for a commitment.
     """
 
     kind: str
@@ -169,6 +185,7 @@ class Route(_Frozen):
     source: str = ""
     when: ConditionData | None = None
     reason: tuple[Clause, ...] = ()
+    offer: CommitmentMade | None = None
 
 
 class PartRef(_Frozen):
@@ -289,18 +306,16 @@ class Note(_Frozen):
     basis: tuple[Basis, ...] = ()
 
 
-class CommitmentMade(_Frozen):
-    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+class Deferral(_Frozen):
+    """A paper that may follow (容缺后补): within which time, and what follows if it does not.
 
-    ``check_within`` is how long after its decision the office checks, "" where no rule says;
-    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    ``within`` is a period in words (``5个工作日``); ``consequence`` is "" where the rules state
+    none. ``point`` is the review point of the paper, ``material`` its name.
     """
 
     point: str
     material: str
-    material_name: str
-    text: str
-    check_within: str = ""
+    within: str
     consequence: str = ""
     basis: tuple[Basis, ...] = ()
 
@@ -455,7 +470,8 @@ class CheckResult(_Frozen):
     ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
     the same rules are in force (half-open). ``holds_until`` is the last day up to which nothing
     but the applicant can change the answer, and ``changes`` what is different on the day after.
-    ``digest`` identifies the rule files.
+    ``digest`` identifies the rule files. ``service_kind`` says what kind of thing is applied for:
+    行政许可, 登记, 备案 or 报告.
     """
 
     format: int = 1
@@ -464,6 +480,7 @@ class CheckResult(_Frozen):
     place: str = ""
     levels: tuple[str, ...] = ()
     handling_item: str = ""
+    service_kind: str = ""
     applicant: str = ""
     received_on: date | None = None
     verdict: Verdict
@@ -475,6 +492,7 @@ class CheckResult(_Frozen):
     conditional: tuple[ConditionalLine, ...] = ()
     notes: tuple[Note, ...] = ()
     commitments: tuple[CommitmentMade, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     open_way: OpenWay | None = None

@@ -16,6 +16,7 @@ from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.remedies import restate
+from permit_rules.checking.routes import commitment_of
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
@@ -27,6 +28,7 @@ from permit_rules.conditions.nodes import Observed, fields_of, tests_of
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
+from permit_rules.model.item import HandlingKind
 from permit_rules.model.material import ExpiryStandard, ManualStandard
 from permit_rules.model.review_point import ReviewCondition
 from permit_rules.result import (
@@ -35,6 +37,7 @@ from permit_rules.result import (
     Clause,
     CommitmentMade,
     Counts,
+    Deferral,
     Exemption,
     InstanceResult,
     Note,
@@ -131,6 +134,7 @@ class _Assembler:
             place=self.place,
             levels=plan.rulebook.levels,
             handling_item=self._handling_item(),
+            service_kind=self._service_kind(),
             applicant=self.application.applicant.name,
             received_on=self.received_on,
             verdict=verdict,
@@ -142,6 +146,7 @@ class _Assembler:
             conditional=tuple(still.conditional),
             notes=(*notes, *self._notes(points)),
             commitments=tuple(self._commitments(points)),
+            deferrals=tuple(self._deferrals(points)),
             exempt=tuple(self._exempt()),
             assumed=self._assumed(),
             open_way=open_way(plan, self.engine, self.situation, decision),
@@ -278,17 +283,24 @@ class _Assembler:
             and Way.COMMITTED in _ways(results[f"{self.plan.item.id}/{point.id}"])
         }
         for material in committed.values():
-            commitment = material.commitment
-            assert commitment is not None
-            within = commitment.check_within
-            yield CommitmentMade(
-                point=f"{self.plan.item.id}/{material.id}",
-                material=material.id,
-                material_name=material.name,
-                text=commitment.text,
-                check_within=period_words(within) if within else "",
-                consequence=commitment.consequence,
-                basis=cited(commitment.basis),
+            made = commitment_of(self.plan.item.id, material)
+            assert made is not None
+            yield made
+
+    def _deferrals(self, points: tuple[PointResult, ...]) -> Iterator[Deferral]:
+        by_id = {f"{self.plan.item.id}/{p.id}": p.subject for p in self.plan.points}
+        for result in points:
+            subject = by_id.get(result.point)
+            if Way.DEFERRED not in _ways(result) or not isinstance(subject, DemandPoint):
+                continue
+            tolerance = subject.material.tolerance
+            assert tolerance is not None
+            yield Deferral(
+                point=result.point,
+                material=subject.paper.name,
+                within=period_words(tolerance.period),
+                consequence=tolerance.consequence,
+                basis=cited(tolerance.basis),
             )
 
     def _exempt(self) -> Iterator[Exemption]:
@@ -358,6 +370,14 @@ class _Assembler:
     def _handling_item(self) -> str:
         value = self.situation.root.facts.values.get(HANDLING_ITEM_ID)
         return value if isinstance(value, str) else ""
+
+    def _service_kind(self) -> str:
+        """A filing inside a permit item is a filing; otherwise it is what the item is."""
+        item, stated = self.plan.item, self._handling_item()
+        for chosen in item.handling_items:
+            if chosen.name == stated and chosen.kind is not HandlingKind.PERMIT:
+                return str(chosen.kind.value)
+        return item.kind
 
     def _trouble(self, still: OpenPoints) -> Iterator[str]:
         yield from self.trouble

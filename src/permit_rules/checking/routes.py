@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from permit_rules.checking.decide import Ended
 from permit_rules.checking.demands import Demander
-from permit_rules.checking.explain import Explainer, confirmed_by
+from permit_rules.checking.explain import Explainer, cited, confirmed_by
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.nodes import Node, negation
 from permit_rules.conditions.phrases import period_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.model.material import Commitment, Demanded, Material, Tolerance
-from permit_rules.result import Route
+from permit_rules.result import CommitmentMade, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,17 @@ class RouteTeller:
         if material.commitment is not None:
             closed = self.plan.closings[f"commitment/{material.id}"]
             words = _commitment_words(material.commitment)
-            yield self._promised("commitment", words, closed, material, ended)
+            offer = commitment_of(self.plan.item.id, material)
+            yield self._promised("commitment", words, closed, material, ended, offer)
 
     def _promised(
-        self, kind: str, text: str, closed: Node, material: Material, ended: Ended
+        self,
+        kind: str,
+        text: str,
+        closed: Node,
+        material: Material,
+        ended: Ended,
+        offer: CommitmentMade | None = None,
     ) -> Route:
         open_ = truth(closed, ended.facts, self.plan.rulebook.calendar) is Truth.NO
         return Route(
@@ -72,7 +79,25 @@ class RouteTeller:
             paper=material.id,
             when=self.demander.open_condition(negation(closed), ended),
             reason=() if open_ else self.explainer.reasons(closed, ended.facts),
+            offer=offer,
         )
+
+
+def commitment_of(item: str, material: Material) -> CommitmentMade | None:
+    """What is promised in place of a material of the item; None where nothing can be."""
+    commitment = material.commitment
+    if commitment is None:
+        return None
+    within = commitment.check_within
+    return CommitmentMade(
+        point=f"{item}/{material.id}",
+        material=material.id,
+        material_name=material.name,
+        text=commitment.text,
+        check_within=period_words(within) if within else "",
+        consequence=commitment.consequence,
+        basis=cited(commitment.basis),
+    )
 
 
 def _later_words(tolerance: Tolerance) -> str:
