@@ -154,6 +154,22 @@ class Clause(_Frozen):
     truth: str
 
 
+class CommitmentMade(_Frozen):
+    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+
+    ``check_within`` is how long after its decision the office checks, "" where no rule says;
+    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    """
+
+    point: str
+    material: str
+    material_name: str
+    text: str
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
 class Route(_Frozen):
     """Another way than the ordinary one; ``open`` False names the clause that closed it in
     ``reason``, and what the ordinary way asks for is then the finding that carries the route.
@@ -163,7 +179,8 @@ class Route(_Frozen):
     that hangs on something unstated, or on what the same notice has put right: ``reopens`` then
     says what has to be done first. ``chosen`` says that the applicant chose it; ``deadline`` when
     what was put off is due (a period from acceptance, or the inspection), ``check_within`` how
-    long after its decision the office checks, ``consequence`` what follows where that fails.
+    long after its decision the office checks, ``consequence`` what follows where that fails;
+    ``offer`` what would have to be promised for a commitment.
     """
 
     kind: str
@@ -179,6 +196,7 @@ class Route(_Frozen):
     check_within: str = ""
     consequence: str = ""
     basis: tuple[Basis, ...] = ()
+    offer: CommitmentMade | None = None
 
 
 class PartRef(_Frozen):
@@ -304,34 +322,17 @@ class Note(_Frozen):
 
 
 class Deferral(_Frozen):
-    """A material that may follow by the applicant's choice: accepted without it (容缺受理).
+    """A paper that may follow (容缺后补): within which time, and what follows if it does not.
 
-    ``kind`` is ``later`` or ``at_inspection``; ``deadline`` a period from acceptance (5个工作日) or
-    the inspection; ``consequence`` what follows where it is not met. ``point`` is the review point
-    of the material.
+    ``kind`` is ``later`` or ``at_inspection``. ``within`` is a period in words (``5个工作日``), ""
+    for what is due at the inspection; ``consequence`` is "" where the rules state none. ``point``
+    is the review point of the paper, ``material`` its name.
     """
 
     point: str
     material: str
-    material_name: str
-    kind: str
-    deadline: str
-    consequence: str = ""
-    basis: tuple[Basis, ...] = ()
-
-
-class CommitmentMade(_Frozen):
-    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
-
-    ``check_within`` is how long after its decision the office checks, "" where no rule says;
-    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
-    """
-
-    point: str
-    material: str
-    material_name: str
-    text: str
-    check_within: str = ""
+    kind: str = "later"
+    within: str
     consequence: str = ""
     basis: tuple[Basis, ...] = ()
 
@@ -483,12 +484,12 @@ class CheckResult(_Frozen):
     """The whole answer to one application.
 
     ``complete`` False means that something may be missing from the list, and
-    ``incomplete_because`` says what stood in the way. ``routes`` are the ways for the application
-    as a whole; those for one material stand with its finding. ``since``/``until``
-    bound the days on which the same rules are in force (half-open). ``holds_until`` is the last
-    day up to which nothing but the applicant can change the answer, and ``changes`` what is
-    different on the day after.
-    ``digest`` identifies the rule files.
+    ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
+    the same rules are in force (half-open). ``holds_until`` is the last day up to which nothing
+    but the applicant can change the answer, and ``changes`` what is different on the day after.
+    ``digest`` identifies the rule files. ``service_kind`` says what kind of thing is applied for:
+    行政许可, 登记, 备案 or 报告. ``routes`` are the ways for the application as a whole; those for
+    one material stand with its finding.
     """
 
     format: int = 1
@@ -497,6 +498,7 @@ class CheckResult(_Frozen):
     place: str = ""
     levels: tuple[str, ...] = ()
     handling_item: str = ""
+    service_kind: str = ""
     applicant: str = ""
     received_on: date | None = None
     verdict: Verdict
@@ -508,8 +510,8 @@ class CheckResult(_Frozen):
     conditional: tuple[ConditionalLine, ...] = ()
     notes: tuple[Note, ...] = ()
     routes: tuple[Route, ...] = ()
-    deferrals: tuple[Deferral, ...] = ()
     commitments: tuple[CommitmentMade, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     open_way: OpenWay | None = None

@@ -28,7 +28,7 @@ from permit_rules.model.material import (
     Material,
     Tolerance,
 )
-from permit_rules.result import Deferral, Route, Way
+from permit_rules.result import CommitmentMade, Deferral, Route, Way
 
 #: When what is handed in at the inspection is due.
 INSPECTION = "现场核查时"
@@ -85,7 +85,8 @@ class RouteTeller:
             said = _at_inspection(material.at_inspection, own)
             yield self._told(said, obs.at_inspection(own), closings[f"inspection/{own}"], ended)
         if material.commitment is not None:
-            said = _commitment(material.commitment, own)
+            offer = commitment_of(self.plan.item.id, material)
+            said = _commitment(material.commitment, own, offer)
             yield self._told(said, obs.committed(own), closings[f"commitment/{own}"], ended)
 
     def _told(self, said: Route, key: str, closed: Node, ended: Ended) -> Route:
@@ -113,22 +114,38 @@ def _without(facts: Facts, key: str) -> Facts:
     return replace(facts, observed={k: v for k, v in facts.observed.items() if k != key})
 
 
-def deferral(item: str, material: Material, way: Way) -> Deferral:
-    """What the applicant put off by choosing a way; ``item`` begins the ids of its points."""
-    said = (
-        _at_inspection(material.at_inspection, material.id)
-        if way is Way.AT_INSPECTION and material.at_inspection is not None
-        else _later(material.tolerance, material.id)
-        if material.tolerance is not None
-        else None
-    )
-    assert said is not None, f"{material.id} cannot be put off"
-    return Deferral(
-        point=f"{item}{material.id}",
+def commitment_of(item: str, material: Material) -> CommitmentMade | None:
+    """What is promised in place of a material of the item; None where nothing can be."""
+    commitment = material.commitment
+    if commitment is None:
+        return None
+    within = commitment.check_within
+    return CommitmentMade(
+        point=f"{item}/{material.id}",
         material=material.id,
         material_name=material.name,
+        text=commitment.text,
+        check_within=period_words(within) if within else "",
+        consequence=commitment.consequence,
+        basis=cited(commitment.basis),
+    )
+
+
+def deferral_of(point: str, paper: Demanded, material: Material, way: Way) -> Deferral:
+    """What the applicant put off by choosing a way; ``point`` is the review point of the paper."""
+    if way is Way.AT_INSPECTION:
+        assert material.at_inspection is not None
+        said = _at_inspection(material.at_inspection, material.id)
+        within = ""
+    else:
+        assert material.tolerance is not None
+        said = _later(material.tolerance, material.id)
+        within = said.deadline
+    return Deferral(
+        point=point,
+        material=paper.name,
         kind=said.kind,
-        deadline=said.deadline,
+        within=within,
         consequence=said.consequence,
         basis=said.basis,
     )
@@ -138,9 +155,9 @@ def deferral_words(put_off: Deferral) -> str:
     """容缺后补，须在5个工作日内补交；逾期未补交的，…."""
     if put_off.kind == "at_inspection":
         tail = f"；核查时仍未补充的，{put_off.consequence}" if put_off.consequence else ""
-        return f"容缺受理，须在{put_off.deadline}补充{tail}"
+        return f"容缺受理，须在{INSPECTION}补充{tail}"
     tail = f"；逾期未补交的，{put_off.consequence}" if put_off.consequence else ""
-    return f"容缺后补，须在{put_off.deadline}内补交{tail}"
+    return f"容缺后补，须在{put_off.within}内补交{tail}"
 
 
 def _later(tolerance: Tolerance, paper: str) -> Route:
@@ -171,7 +188,7 @@ def _at_inspection(offered: AtInspection, paper: str) -> Route:
     )
 
 
-def _commitment(commitment: Commitment, paper: str) -> Route:
+def _commitment(commitment: Commitment, paper: str, offer: CommitmentMade | None) -> Route:
     within = period_words(commitment.check_within) if commitment.check_within else ""
     text = f"可以书面承诺“{commitment.text}”，不再提交"
     if within:
@@ -184,6 +201,7 @@ def _commitment(commitment: Commitment, paper: str) -> Route:
         check_within=within,
         consequence=commitment.consequence,
         basis=cited(commitment.basis),
+        offer=offer,
     )
 
 
