@@ -76,6 +76,7 @@ class Way(str, Enum):
     SHARED = "shared"
     COMMITTED = "committed"
     DEFERRED = "deferred"
+    AT_INSPECTION = "at_inspection"
 
 
 class FindingKind(str, Enum):
@@ -153,22 +154,49 @@ class Clause(_Frozen):
     truth: str
 
 
+class CommitmentMade(_Frozen):
+    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+
+    ``check_within`` is how long after its decision the office checks, "" where no rule says;
+    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    """
+
+    point: str
+    material: str
+    material_name: str
+    text: str
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
 class Route(_Frozen):
-    """Another way of meeting a demand; ``open`` False names the clause that closed it in
-    ``reason``.
+    """Another way than the ordinary one; ``open`` False names the clause that closed it in
+    ``reason``, and what the ordinary way asks for is then the finding that carries the route.
 
     ``paper`` is the id of the paper it stands for, with all its parts; ``source`` the source by
     which the office checks a shared one; ``when`` the condition under which the way is open, where
-    that hangs on something unstated.
+    that hangs on something unstated, or on what the same notice has put right: ``reopens`` then
+    says what has to be done first. ``chosen`` says that the applicant chose it; ``deadline`` when
+    what was put off is due (a period from acceptance, or the inspection), ``check_within`` how
+    long after its decision the office checks, ``consequence`` what follows where that fails;
+    ``offer`` what would have to be promised for a commitment.
     """
 
     kind: str
     open: bool
+    chosen: bool = False
     text: str
     paper: str = ""
     source: str = ""
     when: ConditionData | None = None
+    reopens: str = ""
     reason: tuple[Clause, ...] = ()
+    deadline: str = ""
+    check_within: str = ""
+    consequence: str = ""
+    basis: tuple[Basis, ...] = ()
+    offer: CommitmentMade | None = None
 
 
 class PartRef(_Frozen):
@@ -238,7 +266,9 @@ class Finding(_Frozen):
     ``points`` are all review points the finding stands for, the naming one first; ``instance``
     is the roster member it is about; ``demands`` are the papers to hand in, with everything they
     will be held to, so that a corrected paper is right the first time. ``must`` is what the
-    application has to state instead, where that can be said as data.
+    application has to state instead, where that can be said as data. Of what closes the way for a
+    time, ``until`` is the last day and ``again_from`` the first one on which a new application is
+    possible, where that is known.
     """
 
     code: str
@@ -256,6 +286,8 @@ class Finding(_Frozen):
     demands: tuple[Demand, ...] = ()
     must: ConditionData | None = None
     routes: tuple[Route, ...] = ()
+    until: date | None = None
+    again_from: date | None = None
     correctable_on_spot: bool = False
 
     @property
@@ -289,18 +321,18 @@ class Note(_Frozen):
     basis: tuple[Basis, ...] = ()
 
 
-class CommitmentMade(_Frozen):
-    """A material in place of which the applicant promised ``text`` in writing (告知承诺).
+class Deferral(_Frozen):
+    """A paper that may follow (容缺后补): within which time, and what follows if it does not.
 
-    ``check_within`` is how long after its decision the office checks, "" where no rule says;
-    ``consequence`` what a broken promise brings. ``point`` is the review point of the material.
+    ``kind`` is ``later`` or ``at_inspection``. ``within`` is a period in words (``5个工作日``), ""
+    for what is due at the inspection; ``consequence`` is "" where the rules state none. ``point``
+    is the review point of the paper, ``material`` its name.
     """
 
     point: str
     material: str
-    material_name: str
-    text: str
-    check_within: str = ""
+    kind: str = "later"
+    within: str
     consequence: str = ""
     basis: tuple[Basis, ...] = ()
 
@@ -455,7 +487,9 @@ class CheckResult(_Frozen):
     ``incomplete_because`` says what stood in the way. ``since``/``until`` bound the days on which
     the same rules are in force (half-open). ``holds_until`` is the last day up to which nothing
     but the applicant can change the answer, and ``changes`` what is different on the day after.
-    ``digest`` identifies the rule files.
+    ``digest`` identifies the rule files. ``service_kind`` says what kind of thing is applied for:
+    行政许可, 登记, 备案 or 报告. ``routes`` are the ways for the application as a whole; those for
+    one material stand with its finding.
     """
 
     format: int = 1
@@ -464,6 +498,7 @@ class CheckResult(_Frozen):
     place: str = ""
     levels: tuple[str, ...] = ()
     handling_item: str = ""
+    service_kind: str = ""
     applicant: str = ""
     received_on: date | None = None
     verdict: Verdict
@@ -474,7 +509,9 @@ class CheckResult(_Frozen):
     questions: tuple[Question, ...] = ()
     conditional: tuple[ConditionalLine, ...] = ()
     notes: tuple[Note, ...] = ()
+    routes: tuple[Route, ...] = ()
     commitments: tuple[CommitmentMade, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     open_way: OpenWay | None = None

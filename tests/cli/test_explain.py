@@ -25,7 +25,10 @@ def test_every_point_is_told_with_its_versions() -> None:
     assert "  施行：2020-01-01 起，至 2025-04-15 前\n" in text
     assert "座位数不低于100个" in text
     assert "  施行：2025-04-15 起\n" in text
-    assert "  容缺：5个工作日内补交\n  不能容缺：严重失信为“是”\n" in text
+    assert (
+        "  容缺：5个工作日内补交\n  不能容缺：严重失信为“是”；主要材料缺少或者不符合要求的\n"
+        in text
+    )
     assert (
         "  告知承诺：书面承诺“分店的布局与申请书所写一致”，不再提交\n"
         "  不能承诺：分店面积超过100平方米，或者严重失信为“是”；"

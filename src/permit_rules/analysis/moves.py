@@ -210,7 +210,7 @@ class Options:
 
     def _routes(self) -> Iterator[tuple[Move, ...]]:
         for number, finding in enumerate(self.result.findings):
-            open_ = [r for r in finding.routes if r.open]
+            open_ = [r for r in finding.routes if r.open or r.reopens]
             if open_:
                 chosen = (TakeRoute(number, finding.material, r) for r in open_)
                 yield (TakeRoute(number, finding.material, None), *chosen)

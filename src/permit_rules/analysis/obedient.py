@@ -45,7 +45,7 @@ from permit_rules.result import CheckResult, ConditionalLine, Demand
 VARIANTS: Final = 200
 
 #: The ways that the applicant opens by promising something in writing.
-PROMISED: Final = ("later", "commitment")
+PROMISED: Final = ("later", "at_inspection", "commitment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +240,24 @@ class _Writer:
         assert route is not None
         if self.draft.holds(route.when) is False:
             return
+        if route.reopens and self._something_left:
+            # The way opens once the main materials are in order, and he leaves some as they are.
+            self.draft.left_as_is.update(self.draft.result.findings[move.finding].points)
         if route.kind in PROMISED:
             routes = self.draft.payload.setdefault("routes", {})
             routes[move.material] = {"kind": route.kind, "promised": True}
         elif route.source:
             shared = [*(self.draft.payload.get("shared") or ()), route.source]
             self.draft.payload["shared"] = shared
+
+    @property
+    def _something_left(self) -> bool:
+        return any(
+            isinstance(m, Leave)
+            or (isinstance(m, Observe) and not m.yes)
+            or (isinstance(m, Comply) and m.way is None)
+            for m in self.moves
+        )
 
     def _routed(self, move: HandIn) -> bool:
         """Whether a way was chosen that makes it needless to hand this in."""

@@ -32,7 +32,12 @@ _WITHIN: Mapping[str, type[BaseModel]] = {
     "receiving_authority": ReceivingEntry,
     "history": HistoryEntry,
 }
-_ROUTES = {"later": "容缺后补", "commitment": "告知承诺"}
+_ROUTES = {
+    "later": "容缺后补",
+    "at_inspection": "核查时补充",
+    "commitment": "告知承诺",
+    "permit_first": "先证后核",
+}
 
 
 def written_case(name: str, application: Mapping[str, Any], verdict: str) -> str:

@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from permit_rules.model.casework import Post
+# Named here as well: a journal of a case is read with the events alone.
+from permit_rules.model.casework import Post as Post
+from permit_rules.notice_kinds import NoticeKind as NoticeKind
 from permit_rules.result import Verdict
 
 
@@ -56,18 +58,6 @@ class Outcome(_Frozen):
     decided_on_spot: bool = False
     holds_until: date | None = None
     digest: str = ""
-
-
-class NoticeKind(str, Enum):
-    """The written notices of 行政许可法 art. 32 and of the routes."""
-
-    CORRECTION = "补正告知书"
-    DEFERRALS = "容缺受理通知书"
-    ACCEPTANCE = "受理通知书"
-    NON_ACCEPTANCE = "不予受理决定书"
-    COMMITMENT = "告知承诺书"
-    NOT_REQUIRED = "不需要许可告知书"
-    QUESTIONS = "补充信息告知书"
 
 
 class ExtraDemand(_Frozen):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -79,10 +79,12 @@ _CHANNELS = {
 
 
 class RouteKind(str, Enum):
-    """What the applicant may choose instead of handing a material in now."""
+    """What the applicant may choose: instead of handing a material in now, or for the whole."""
 
     LATER = "later"
+    AT_INSPECTION = "at_inspection"
     COMMITMENT = "commitment"
+    PERMIT_FIRST = "permit_first"
 
 
 def _route(value: object) -> object:
@@ -100,10 +102,18 @@ _ROUTES = {
     "容缺": RouteKind.LATER,
     "容缺后补": RouteKind.LATER,
     "容缺受理": RouteKind.LATER,
+    "at_inspection": RouteKind.AT_INSPECTION,
+    "核查时补充": RouteKind.AT_INSPECTION,
+    "现场核查时补充": RouteKind.AT_INSPECTION,
     "commitment": RouteKind.COMMITMENT,
     "告知承诺": RouteKind.COMMITMENT,
     "承诺": RouteKind.COMMITMENT,
+    "permit_first": RouteKind.PERMIT_FIRST,
+    "先证后核": RouteKind.PERMIT_FIRST,
 }
+
+#: Under which keys of ``routes`` stands what the applicant chose for the application as a whole.
+WHOLE_APPLICATION: Final = ("*", "整个申请")
 
 _ANY_SCALAR = WithJsonSchema({"type": ["string", "number"]})
 Text = Annotated[str, BeforeValidator(_text), _ANY_SCALAR]
@@ -150,10 +160,29 @@ class BarRecord(_Part):
     item: Text = Field(default="", description="记录所针对的事项，空为不限")
 
 
+class Listing(_Part):
+    """One entry on a list of serious dishonesty: from when to when."""
+
+    name: Text = Field(default="", description="名单的名称")
+    listed_on: Day | None = Field(default=None, description="列入之日；不写为不知道")
+    removed_on: Day | None = Field(
+        default=None, description="移出或者修复之日，当日起不在名单上；不写为没有移出"
+    )
+
+    def covers(self, day: date) -> bool | None:
+        """Whether the applicant stands on the list on ``day``; None: nobody can tell."""
+        if self.removed_on is not None and day >= self.removed_on:
+            return False
+        return None if self.listed_on is None else day >= self.listed_on
+
+
 class Credit(_Part):
     """What is known of the applicant's credit."""
 
     serious_dishonesty: YesNo | None = Field(default=None, description="是否在严重失信名单期内")
+    lists: tuple[Listing, ...] | None = Field(
+        default=None, description="严重失信名单的列入记录，按收件日看在不在期内；空列表表示没有"
+    )
     rating: Text = Field(default="", description="信用等级，例如 A")
 
 
@@ -208,9 +237,12 @@ class SharedCheck(_Part):
 
 
 class RouteChoice(_Part):
-    """The applicant's own choice for one material."""
+    """The applicant's own choice for one material, or for the application as a whole."""
 
-    kind: RouteKind = Field(description="later（容缺后补）或 commitment（告知承诺）")
+    kind: RouteKind = Field(
+        description="later（容缺后补）、at_inspection（核查时补充）、commitment（告知承诺）；"
+        "整个申请：permit_first（先证后核）"
+    )
     promised: YesNo | None = Field(default=None, description="是否作出书面承诺")
 
 
@@ -249,6 +281,7 @@ class Application(_Part):
         default=(), description="已通过共享核验的来源"
     )
     routes: Mapping[str, Annotated[RouteChoice, BeforeValidator(_route)]] = Field(
-        default_factory=dict, description="申请人自己选择的办理方式，键为材料编号或者名称"
+        default_factory=dict,
+        description="申请人自己选择的办理方式，键为材料编号或者名称；整个申请的写 *",
     )
     history: History = Field(default_factory=History, description="以前的办理情况")

@@ -9,6 +9,7 @@ from datetime import date
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.decide import Decision, Ended, worst
+from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.last_day import last_day
@@ -16,6 +17,12 @@ from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.remedies import restate
+from permit_rules.checking.routes import (
+    RouteTeller,
+    commitment_of,
+    deferral_of,
+    deferral_words,
+)
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
@@ -24,9 +31,10 @@ from permit_rules.checking.ways import way_of
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.conditions.nodes import Observed, fields_of, tests_of
-from permit_rules.conditions.phrases import limit_words, period_words
+from permit_rules.conditions.phrases import limit_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
+from permit_rules.model.item import HandlingKind
 from permit_rules.model.material import ExpiryStandard, ManualStandard
 from permit_rules.model.review_point import ReviewCondition
 from permit_rules.result import (
@@ -35,6 +43,7 @@ from permit_rules.result import (
     Clause,
     CommitmentMade,
     Counts,
+    Deferral,
     Exemption,
     InstanceResult,
     Note,
@@ -42,6 +51,7 @@ from permit_rules.result import (
     PayloadFinding,
     PointResult,
     PointStatus,
+    Route,
     TimeLimitLine,
     Verdict,
     Way,
@@ -131,6 +141,7 @@ class _Assembler:
             place=self.place,
             levels=plan.rulebook.levels,
             handling_item=self._handling_item(),
+            service_kind=self._service_kind(),
             applicant=self.application.applicant.name,
             received_on=self.received_on,
             verdict=verdict,
@@ -141,7 +152,9 @@ class _Assembler:
             questions=still.all_questions(),
             conditional=tuple(still.conditional),
             notes=(*notes, *self._notes(points)),
+            routes=self._routes(),
             commitments=tuple(self._commitments(points)),
+            deferrals=tuple(self._deferrals(points)),
             exempt=tuple(self._exempt()),
             assumed=self._assumed(),
             open_way=open_way(plan, self.engine, self.situation, decision),
@@ -204,6 +217,7 @@ class _Assembler:
     def _notes(self, points: tuple[PointResult, ...]) -> Iterator[Note]:
         yield from self.situation.matched.notes
         by_id = {p.id: p for p in self.plan.points}
+        put_off = {d.point: d for d in self._deferrals(points)}
         for result in points:
             point = by_id.get(result.point.partition("/")[2])
             if point is None:
@@ -212,8 +226,8 @@ class _Assembler:
                 yield self._manual(point, result)
             if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
                 yield from self._near_expiry(point, point.subject)
-            if Way.DEFERRED in _ways(result):
-                yield self._deferred(point, result)
+            if result.point in put_off:
+                yield self._deferred(put_off[result.point])
 
     def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
         subject = point.subject
@@ -255,18 +269,19 @@ class _Assembler:
                 text=f"《{point.name}》的有效期至{last.isoformat()}，即将届满。",
             )
 
-    def _deferred(self, point: PlannedPoint, result: PointResult) -> Note:
-        subject = point.subject
-        assert isinstance(subject, DemandPoint)
-        tolerance = subject.material.tolerance
-        assert tolerance is not None
-        tail = f"；逾期未补交的，{tolerance.consequence}" if tolerance.consequence else ""
+    def _deferred(self, put_off: Deferral) -> Note:
         return Note(
             kind=NoteKind.DEFERRABLE,
-            point=result.point,
-            basis=cited(tolerance.basis),
-            text=f"《{subject.paper.name}》容缺后补，须在{period_words(tolerance.period)}内补交{tail}。",
+            point=put_off.point,
+            basis=put_off.basis,
+            text=f"《{put_off.material}》{deferral_words(put_off)}。",
         )
+
+    def _routes(self) -> tuple[Route, ...]:
+        root = self.situation.root
+        ended = Ended(root, PointStatus.MET, root.facts)
+        teller = RouteTeller(self.plan, self.prepared.explainer, Demander(self.plan))
+        return tuple(teller.for_the_whole(self.decision, ended))
 
     def _commitments(self, points: tuple[PointResult, ...]) -> Iterator[CommitmentMade]:
         """One for each material, whatever its parts and for however many members it is asked."""
@@ -278,18 +293,19 @@ class _Assembler:
             and Way.COMMITTED in _ways(results[f"{self.plan.item.id}/{point.id}"])
         }
         for material in committed.values():
-            commitment = material.commitment
-            assert commitment is not None
-            within = commitment.check_within
-            yield CommitmentMade(
-                point=f"{self.plan.item.id}/{material.id}",
-                material=material.id,
-                material_name=material.name,
-                text=commitment.text,
-                check_within=period_words(within) if within else "",
-                consequence=commitment.consequence,
-                basis=cited(commitment.basis),
-            )
+            made = commitment_of(self.plan.item.id, material)
+            assert made is not None
+            yield made
+
+    def _deferrals(self, points: tuple[PointResult, ...]) -> Iterator[Deferral]:
+        by_id = {f"{self.plan.item.id}/{p.id}": p.subject for p in self.plan.points}
+        for result in points:
+            subject = by_id.get(result.point)
+            if isinstance(subject, DemandPoint):
+                ways = _ways(result)
+                way = next((w for w in (Way.DEFERRED, Way.AT_INSPECTION) if w in ways), None)
+                if way is not None:
+                    yield deferral_of(result.point, subject.paper, subject.material, way)
 
     def _exempt(self) -> Iterator[Exemption]:
         for point in self.plan.points:
@@ -360,6 +376,14 @@ class _Assembler:
     def _handling_item(self) -> str:
         value = self.situation.root.facts.values.get(HANDLING_ITEM_ID)
         return value if isinstance(value, str) else ""
+
+    def _service_kind(self) -> str:
+        """A filing inside a permit item is a filing; otherwise it is what the item is."""
+        item, stated = self.plan.item, self._handling_item()
+        for chosen in item.handling_items:
+            if chosen.name == stated and chosen.kind is not HandlingKind.PERMIT:
+                return str(chosen.kind.value)
+        return item.kind
 
     def _trouble(self, still: OpenPoints) -> Iterator[str]:
         yield from self.trouble

@@ -136,6 +136,7 @@ def _observe(
     bar: Bar, records: Records, item: Item, received_on: date, calendar: Calendar
 ) -> Observation:
     unknown = False
+    running: list[tuple[date, str]] = []
     for r, last in _bearing(bar, records, item, calendar):
         if last is None or r.record is None:
             unknown = True
@@ -145,8 +146,12 @@ def _observe(
                 f"{who}：{r.record.reason}，决定日期{r.record.decided_on}，"
                 f"禁止期至{last.isoformat()}"
             )
-            return Observation(True, found)
-    return Observation(None if unknown else False)
+            running.append((last, found))
+    if not running:
+        return Observation(None if unknown else False)
+    told = "；".join(dict.fromkeys(found for _, found in running))
+    # Of a record without its day nobody can say how long it bars.
+    return Observation(True, told, None if unknown else max(last for last, _ in running))
 
 
 def _bearing(

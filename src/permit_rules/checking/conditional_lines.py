@@ -151,9 +151,8 @@ def _asking(point: PlannedPoint, ended: Ended) -> Node:
     subject = point.subject
     if isinstance(subject, DemandPoint):
         material = subject.material.id
-        if any(
-            ended.facts.observed.get(k) for k in (obs.deferred(material), obs.committed(material))
-        ):
+        chosen = (obs.deferred, obs.at_inspection, obs.committed)
+        if any(ended.facts.observed.get(key(material)) for key in chosen):
             return point.violated_node
     return point.applies_node
 

@@ -144,8 +144,41 @@ class _Decider:
         seen: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
         for scope in ("", *self.plan.scopes):
             seen[scope] = self._scope(scope, handling, hits)
-        ended = {p.id: self._point(p, seen[p.scope], handling) for p in self.plan.points}
+        after = [p for p in self.plan.points if p.id in self.plan.after_mains]
+        ended = {
+            p.id: self._point(p, seen[p.scope], handling)
+            for p in self.plan.points
+            if p.id not in self.plan.after_mains
+        }
+        if after:
+            known = _main_lacking(e for m in self.plan.mains for e in ended[m])
+            again = self._once_known(after, known, seen)
+            ended |= {p.id: self._point(p, again[p.scope], handling, known) for p in after}
         return {p.id: self._by_its_parts(p, ended) for p in self.plan.points}
+
+    def _once_known(
+        self,
+        after: Sequence[PlannedPoint],
+        known: Mapping[str, bool],
+        seen: Mapping[str, list[tuple[Instance, Facts, Hits]] | None],
+    ) -> Mapping[str, list[tuple[Instance, Facts, Hits]] | None]:
+        """What hangs on the main materials, asked again once those have been decided."""
+        if not known:
+            return seen
+        again: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
+        for scope in dict.fromkeys(p.scope for p in after):
+            before = seen[scope]
+            if before is None:
+                again[scope] = None
+                continue
+            mine = [p for p in after if p.scope == scope]
+            only = {q for p in mine for q in (p.applies, p.violated) if q is not None}
+            again[scope] = []
+            for instance, facts, _ in before:
+                more = _observing(facts, known)
+                hits = self.engine.run(scope, more, both=self.both, only=only)
+                again[scope].append((instance, more, hits))  # type: ignore[union-attr]
+        return again
 
     def _scope(
         self, scope: str, handling: str, hits: Hits | None
@@ -163,10 +196,14 @@ class _Decider:
         return out
 
     def _point(
-        self, point: PlannedPoint, seen: list[tuple[Instance, Facts, Hits]] | None, handling: str
+        self,
+        point: PlannedPoint,
+        seen: list[tuple[Instance, Facts, Hits]] | None,
+        handling: str,
+        known: Mapping[str, bool] | None = None,
     ) -> tuple[Ended, ...]:
         if seen is None:
-            return (self._unknown_roster(point, handling),)
+            return (self._unknown_roster(point, handling, known or {}),)
         return tuple(
             Ended(i, self.settler.settled(point, status_of(point, hits), facts), facts)
             for i, facts, hits in seen
@@ -196,11 +233,13 @@ class _Decider:
         status = PointStatus.MET if handed else worst(asked)
         return (replace(own[0], status=status),)
 
-    def _unknown_roster(self, point: PlannedPoint, handling: str) -> Ended:
+    def _unknown_roster(
+        self, point: PlannedPoint, handling: str, known: Mapping[str, bool]
+    ) -> Ended:
         # Of a roster nobody stated, one unknown member stands for all: what cannot be a finding
         # for it can be none for any; everything else hangs on who is on the list.
         root = self.situation.root
-        facts = _redirected(root.facts, handling)
+        facts = _observing(_redirected(root.facts, handling), known)
         status = status_of(point, self._run(point.scope, facts))
         if status not in (PointStatus.NOT_APPLICABLE, PointStatus.MET, PointStatus.MANUAL):
             status = PointStatus.CANNOT_TELL
@@ -241,6 +280,21 @@ def _handled_as(gate: PlannedPoint | None) -> str:
     if isinstance(subject, Applicability) and subject.outcome in (Outcome.FILING, Outcome.REPORT):
         return subject.handling_item
     return ""
+
+
+def _main_lacking(mains: Iterable[Ended]) -> Mapping[str, bool]:
+    """Whether main materials are missing or defective, as an observation; empty: nobody can tell.
+
+    As Kleene has it: one that certainly is, is enough, and none only where all are in order.
+    """
+    statuses = {e.status for e in mains}
+    if PointStatus.FINDING in statuses:
+        return {obs.MAIN_LACKING: True}
+    return {} if PointStatus.CANNOT_TELL in statuses else {obs.MAIN_LACKING: False}
+
+
+def _observing(facts: Facts, known: Mapping[str, bool]) -> Facts:
+    return replace(facts, observed={**facts.observed, **known}) if known else facts
 
 
 def _redirected(facts: Facts, handling_item: str) -> Facts:

@@ -27,12 +27,19 @@ def observation_words(plan: Plan) -> dict[str, tuple[str, str]]:
     for authority in plan.rulebook.authorities:
         who = f"当地的{authority.who}"
         words[obs.authority(authority.id)] = (f"收件机关是{who}", f"收件机关不是{who}")
+    words[obs.MAIN_LACKING] = ("主要材料不齐全或者不符合要求", "主要材料齐全、符合要求")
+    words[obs.PERMIT_FIRST] = ("申请人选择先证后核", "申请人没有选择先证后核")
     words[obs.FALSE_COMMITMENT] = ("申请人曾作虚假承诺", "申请人没有作过虚假承诺")
     for material in plan.rulebook.materials:
         words[obs.deferred(material.id)] = (
             f"申请人选择容缺后补《{material.name}》",
             f"申请人没有选择容缺后补《{material.name}》",
         )
+        if material.at_inspection is not None:
+            words[obs.at_inspection(material.id)] = (
+                f"申请人选择在核查时补充《{material.name}》",
+                f"申请人没有选择在核查时补充《{material.name}》",
+            )
         if material.commitment is not None:
             words[obs.committed(material.id)] = (
                 f"申请人书面承诺代替《{material.name}》",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Decision, Ended
@@ -233,8 +233,10 @@ class Teller:
                 text=f"已过延续申请期（届满前{period_words(window.closes)}）：{window.late.value}。",
             )
         if subject.side == WindowSide.EARLY:
-            message, remedy = self._early(window, ended)
-            return self._barred(point, ended, message, remedy, cited(window.basis))
+            message, remedy, opens = self._early(window, ended)
+            early = self._barred(point, ended, message, remedy, cited(window.basis))
+            until = opens - timedelta(days=1) if opens else None
+            return early.model_copy(update={"until": until, "again_from": opens})
         message, remedy = {
             WindowSide.LATE: (
                 f"已过延续申请期（届满前{period_words(window.closes)}止），{window.late.value}。",
@@ -247,23 +249,30 @@ class Teller:
         }[subject.side]
         return self._barred(point, ended, message, remedy, cited(window.basis))
 
-    def _early(self, window: RenewalWindow, ended: Ended) -> tuple[str, str]:
-        """What to say, and what to do, before the window has opened."""
+    def _early(self, window: RenewalWindow, ended: Ended) -> tuple[str, str, date | None]:
+        """What to say, what to do, and from when, before the window has opened."""
         expiry, period = ended.facts.values.get(window.expiry), window.opens
         assert period is not None, "a window without a first day has no such side"
         calendar = self.plan.rulebook.calendar
         opens = earlier(expiry, period, calendar) if isinstance(expiry, date) else None
         when = f"自{opens.isoformat()}起" if opens else "在延续申请期内"
-        return f"尚未到延续申请期（届满前{period_words(period)}起）。", f"请{when}提出延续申请。"
+        message = f"尚未到延续申请期（届满前{period_words(period)}起）。"
+        return message, f"请{when}提出延续申请。", opens
 
     def _bar(self, point: PlannedPoint, subject: Bar, ended: Ended) -> Finding | Note:
         seen = ended.instance.seen.get(obs.bar(subject.id))
         found = f"（{seen.found}）" if seen and seen.found else ""
         message = f"{subject.name}{found}。"
+        until = seen.last if seen else None
+        again = until + timedelta(days=1) if until else None
         if subject.effect is Effect.REFUSAL:
-            return self._barred(
-                point, ended, message, "禁止期届满后可以重新申请。", cited(subject.basis)
+            remedy = (
+                f"禁止期届满后，自{again.isoformat()}起可以重新申请。"
+                if again
+                else "禁止期届满后可以重新申请。"
             )
+            barred = self._barred(point, ended, message, remedy, cited(subject.basis))
+            return barred.model_copy(update={"until": until, "again_from": again})
         if subject.effect is Effect.WARNING:
             return Note(
                 kind=NoteKind.WARNING,
@@ -285,6 +294,8 @@ class Teller:
             reason=self._why(point.violated_node, ended),
             basis=cited(subject.basis),
             remedy="请更换不受限制的人员。",
+            until=until,
+            again_from=again,
         )
 
     def _barred(

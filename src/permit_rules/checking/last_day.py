@@ -93,6 +93,8 @@ class _Watch:
                 yield from self._days(point, ended)
                 if ended.status is not PointStatus.NOT_APPLICABLE:
                     yield from self._paper(point, ended)
+        for on in self._listings():
+            yield Change(on=on, what=f"自{on.isoformat()}起，是否在严重失信名单上有变化")
         for bar, last in last_days(
             self.plan.rulebook.bars,
             self.situation.records,
@@ -105,6 +107,11 @@ class _Watch:
                 point=self._id(bar.id),
                 what=f"自{after.isoformat()}起，「{bar.name}」的期限届满",
             )
+
+    def _listings(self) -> Iterator[date]:
+        """The days on which the applicant comes on a list of serious dishonesty, or off it."""
+        for entry in self.application.applicant.credit.lists or ():
+            yield from (d for d in (entry.listed_on, entry.removed_on) if d is not None)
 
     def _days(self, point: PlannedPoint, ended: Ended | None) -> Iterator[Change]:
         """The days on which a test on the day of receipt turns."""

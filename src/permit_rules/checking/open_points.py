@@ -14,6 +14,7 @@ from permit_rules.checking.questions import Asker
 from permit_rules.checking.remedies import Restated
 from permit_rules.checking.settling import Settler
 from permit_rules.checking.standards import tells
+from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import DateTest, tests_of
@@ -71,6 +72,7 @@ class _Collector:
     keys: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     members: dict[str, dict[str, None]] = field(default_factory=dict)
     gate_keys: tuple[str, ...] | None = None
+    main_keys: tuple[str, ...] | None = None
 
     def collect(self) -> OpenPoints:
         for gate in self.decision.open_gates:
@@ -86,9 +88,7 @@ class _Collector:
         return self.found
 
     def _open(self, point: PlannedPoint, ended: Ended) -> None:
-        keys = self._keys(point, ended)
-        if point.scope in self.decision.rosters_open:
-            keys = self._with_members(point.scope, keys)
+        keys = self._with_roster(point, self._keys(point, ended))
         if not keys and self._waits_for_calendar(point, ended.facts):
             self.found.without_calendar.append(self._id(point))
         if not ended.certain:
@@ -189,9 +189,7 @@ class _Collector:
         found = PapersToCome(self.plan).fields(point, without(ended.facts, hidden))
         for key, reader in found:
             if key not in hidden:
-                keys: tuple[str, ...] = (key,)
-                if point.scope in self.decision.rosters_open:
-                    keys = self._with_members(point.scope, keys)
+                keys = self._with_roster(point, (key,))
                 self._wait(keys, f"{self.plan.item.id}/{reader}")
 
     def _gate_keys(self) -> tuple[str, ...]:
@@ -208,6 +206,10 @@ class _Collector:
         facts = ended.facts
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
         keys = self.settler.deciding(point, facts, dict.fromkeys(open_keys(left, facts)))
+        if obs.MAIN_LACKING in keys:
+            # Nobody is asked about the outcome, but about what decides it.
+            others = (k for k in keys if k != obs.MAIN_LACKING)
+            keys = tuple(dict.fromkeys((*others, *self._of_mains())))
         subject = point.subject
         field = subject.standard.compared_with if isinstance(subject, StandardPoint) else ""
         if not field or field in facts.values:
@@ -217,6 +219,25 @@ class _Collector:
         papers = ended.instance.papers.get(point.id.partition("/")[0], ())
         told = any(tells(subject.standard, p) for p in papers)
         return (*(k for k in keys if not told or k != point.id), field)
+
+    def _of_mains(self) -> tuple[str, ...]:
+        """What it hangs on whether the main materials are in order."""
+        if self.main_keys is None:
+            self.main_keys = tuple(
+                dict.fromkeys(
+                    key
+                    for point in self.plan.points
+                    if point.id in self.plan.mains
+                    for ended in self.decision.points[point.id]
+                    if ended.status is PointStatus.CANNOT_TELL
+                    for key in self._with_roster(point, self._keys(point, ended))
+                )
+            )
+        return self.main_keys
+
+    def _with_roster(self, point: PlannedPoint, keys: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = point.scope in self.decision.rosters_open
+        return self._with_members(point.scope, keys) if unknown else keys
 
     def _waits_for_calendar(self, point: PlannedPoint, facts: Facts) -> bool:
         left = residual(point.violated_node, facts, self.plan.rulebook.calendar)

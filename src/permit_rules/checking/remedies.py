@@ -40,7 +40,7 @@ def fields_to_restate(plan: Plan) -> Mapping[str, frozenset[str]]:
     """
     readers: dict[str, set[str]] = {}
     for point in (*plan.gates, *plan.points):
-        for field in _reads(point):
+        for field in _reads_in(plan, point):
             readers.setdefault(field, set()).add(point.id)
     found = {}
     for point in plan.points:
@@ -51,6 +51,15 @@ def fields_to_restate(plan: Plan) -> Mapping[str, frozenset[str]]:
             if fields:
                 found[point.id] = fields
     return found
+
+
+def _reads_in(plan: Plan, point: PlannedPoint) -> frozenset[str]:
+    """The fields a point of a plan hangs on, with those of the main materials where it hangs on
+    whether these are in order."""
+    own = _reads(point)
+    if point.id not in plan.after_mains:
+        return own
+    return own.union(*(_reads(p) for p in plan.points if p.id in plan.mains))
 
 
 def _reads(point: PlannedPoint) -> frozenset[str]:
@@ -102,7 +111,7 @@ class Restated:
 
         ``facts`` are those without the fields; too many completions count as yes.
         """
-        own = _reads(point) & self.fields
+        own = _reads_in(self.plan, point) & self.fields
         musts = [
             p.subject.must
             for p in self.plan.points

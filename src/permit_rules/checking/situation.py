@@ -125,7 +125,9 @@ def situate(
             *typed.diagnostics,
             *matched.diagnostics,
             *record_mistakes(rulebook.bars, records),
-            *choice_mistakes(application, rulebook.materials),
+            *choice_mistakes(
+                application, rulebook.materials, permit_first=bool(rulebook.permits_first)
+            ),
         ),
     )
 

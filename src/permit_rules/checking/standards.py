@@ -44,10 +44,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What was seen: ``met`` None means not observed; ``found`` says what stood there."""
+    """What was seen: ``met`` None means not observed; ``found`` says what stood there.
+
+    ``last`` is the last day of what runs for some time, where that is known.
+    """
 
     met: bool | None
     found: str = ""
+    last: date | None = None
 
 
 NOT_OBSERVED = Observation(None)

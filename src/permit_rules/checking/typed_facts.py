@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.payload import at
@@ -20,6 +20,7 @@ from permit_rules.result import Assumption
 from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
 
 _LARGEST = 2**61
+_DISHONEST: Final = "applicant.credit.serious_dishonesty"
 _SEPARATORS = re.compile(r"[、，,；;|｜/\n]+")
 
 
@@ -61,6 +62,8 @@ def type_facts(
                 typed.unusable.add(f.id)
             else:
                 _state(typed, f, _taken(application, f.taken_from), f.taken_from)
+                if f.taken_from == _DISHONEST:
+                    _listed(typed, f, application, damaged)
     for f in catalogue.fields:
         if f.silence is not None and f.id not in typed.values and f.id not in typed.unusable:
             value = type_value(f, f.silence)
@@ -235,6 +238,27 @@ def _unknown_fact(key: str, catalogue: FieldCatalogue) -> Diagnostic:
         message=f"没有「{key[:40]}」这一项申请信息",
         help=f"是否想写「{near}」{kind}？" if near else "这一项没有用到，请核对名称",
     )
+
+
+def _listed(
+    typed: TypedFacts, field: Field, application: Application, damaged: frozenset[str]
+) -> None:
+    """Whether the applicant stands on a list of serious dishonesty on the day of receipt."""
+    path = "applicant.credit.lists"
+    lists, day = application.applicant.credit.lists, application.received_on
+    if any(p.startswith(path) for p in damaged):
+        typed.values.pop(field.id, None)
+        typed.unusable.add(field.id)
+        return
+    if lists is None or day is None:
+        return
+    covers = {entry.covers(day) for entry in lists}
+    if True not in covers and None in covers:
+        if typed.values.get(field.id) != "是":
+            typed.values.pop(field.id, None)
+            typed.unusable.add(field.id)
+    else:
+        _state(typed, field, True in covers, path)
 
 
 def _taken(application: Application, path: str) -> object:

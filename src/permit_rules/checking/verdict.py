@@ -44,7 +44,7 @@ def verdict_of(
         for p in plan.points
     ):
         return Verdict.CANNOT_TELL
-    if Way.DEFERRED in set(ways):
+    if not {Way.DEFERRED, Way.AT_INSPECTION}.isdisjoint(ways):
         return Verdict.ACCEPTED_WITH_DEFERRALS
     return Verdict.ACCEPTED
 

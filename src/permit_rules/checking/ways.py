@@ -1,4 +1,4 @@
-"""How a demand was met: by a commitment, handed in, by an alternative, shared, or later."""
+"""How a demand was met: by a commitment, handed in, by an alternative, shared, or to come later."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ def way_of(point: PlannedPoint, ended: Ended, plan: Plan) -> tuple[Way | None, s
             None,
         )
 
-    closed = plan.closings.get(f"commitment/{subject.material.id}")
-    if (
-        closed is not None
-        and holds(obs.committed(subject.material.id))
-        and truth(closed, ended.facts, calendar) is Truth.NO
+    # Both put the paper aside, even where it lies there all the same.
+    for way, chosen, closing in (
+        (Way.COMMITTED, obs.committed, "commitment"),
+        (Way.AT_INSPECTION, obs.at_inspection, "inspection"),
     ):
-        return Way.COMMITTED, ""
+        closed = plan.closings.get(f"{closing}/{subject.material.id}")
+        if (
+            closed is not None
+            and holds(chosen(subject.material.id))
+            and truth(closed, ended.facts, calendar) is Truth.NO
+        ):
+            return way, ""
     if holds(obs.handed(subject.paper.id)):
         return Way.HANDED_IN, ""
     # A material in parts is met by what stands in for its parts, a part by what stands in for all.

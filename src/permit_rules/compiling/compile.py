@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.closings import closings
+from permit_rules.compiling.mains import hang_on_mains, main_points
 from permit_rules.compiling.plan import (
     Competence,
     DemandPoint,
@@ -68,7 +69,7 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
         *(_gate(a, questions) for a in rulebook.applicability),
     )
     points: list[PlannedPoint] = []
-    closed = dict(closings(rulebook.materials, rulebook.catalogue))
+    closed = dict(closings(rulebook))
     for material in rulebook.materials:
         points += _material_points(material, closed, questions)
     points += (_condition_point(c, questions) for c in rulebook.conditions)
@@ -78,6 +79,7 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
     extras = dict(_extras(rulebook, closed, questions))
     name = f"{rulebook.item.id}@{rulebook.place or 'nation'}"
     engine = EnginePlan(name, questions.all, rulebook.catalogue, rulebook.calendar)
+    after = hang_on_mains(points)
     return Plan(
         rulebook=rulebook,
         engine=engine,
@@ -85,6 +87,8 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
         points=tuple(points),
         extras=extras,
         closings=closed,
+        mains=main_points(points) if after else frozenset(),
+        after_mains=after,
     )
 
 
@@ -192,9 +196,11 @@ def _material_points(
     demanded = subject.demanded
     later = _chosen(obs.deferred(material.id), closed.get(f"tolerance/{material.id}"))
     committed = _chosen(obs.committed(material.id), closed.get(f"commitment/{material.id}"))
-    instead = disjunction(_instead(material), later, committed)
-    # What a commitment stands for is not looked at, even where the paper lies there all the same.
-    looked_at = negation(committed)
+    at_inspection = _chosen(obs.at_inspection(material.id), closed.get(f"inspection/{material.id}"))
+    instead = disjunction(_instead(material), later, at_inspection, committed)
+    # What a commitment stands for is not looked at, even where the paper lies there all the same;
+    # nor is what the applicant puts right at the inspection.
+    looked_at = negation(disjunction(committed, at_inspection))
     yield _planned(
         questions,
         id=material.id,
@@ -394,8 +400,12 @@ def _extras(
     if any(a.when == ALWAYS for a in rulebook.authorities):
         others = (Not(Observed(obs.authority(a.id))) for a in rulebook.authorities)
         yield "no_competence", questions.ask(conjunction(*others), "")
+    for way in rulebook.permits_first:
+        name = f"permit_first/{way.id}"
+        yield name, questions.ask(closed[name], "")
     for material in rulebook.materials:
-        for name in (f"tolerance/{material.id}", f"commitment/{material.id}"):
+        for kind in ("tolerance", "inspection", "commitment"):
+            name = f"{kind}/{material.id}"
             if name in closed:
                 yield name, questions.ask(closed[name], material.each)
         for paper in (material, *material.parts):

@@ -25,6 +25,11 @@ def deferred(paper: str) -> str:
     return f"{paper}@deferred"
 
 
+def at_inspection(paper: str) -> str:
+    """The applicant chose to hand the paper in at the inspection, and promised it if need be."""
+    return f"{paper}@at-inspection"
+
+
 def committed(paper: str) -> str:
     """The applicant chose to promise in writing what the paper would show (告知承诺)."""
     return f"{paper}@committed"
@@ -34,6 +39,13 @@ def withdrawn(paper: str) -> str:
     """The applicant withdrew a commitment that stood for the paper."""
     return f"{paper}@withdrawn"
 
+
+#: The applicant chose to have the permit issued first and the inspection made afterwards.
+PERMIT_FIRST: Final = "route/permit-first"
+
+#: A main material is missing or defective, so that nothing may follow later (容缺): known once
+#: those have been decided, before what hangs on it is.
+MAIN_LACKING: Final = "main/lacking"
 
 #: The applicant was found to have made a false commitment, about whatever.
 FALSE_COMMITMENT: Final = "history/false-commitment"

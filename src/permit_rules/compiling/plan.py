@@ -132,7 +132,10 @@ class Plan:
     ``shared/M2/1``, ``alternative/M3-alt1``, ``decided_on_spot``, ``no_competence``: that
     whichever authority is competent, another one received), each the index of its question.
     ``closings`` are those that close a way the applicant may choose (``tolerance/…``,
-    ``commitment/…``).
+    ``inspection/…``, ``commitment/…``, ``permit_first/…``).
+
+    ``mains`` are the ids of the points that, ending in a finding, mean that a main material is
+    missing or defective; ``after_mains`` those that hang on it and are decided after them.
     """
 
     rulebook: Rulebook
@@ -141,6 +144,8 @@ class Plan:
     points: tuple[PlannedPoint, ...]
     extras: Mapping[str, int]
     closings: Mapping[str, Node]
+    mains: frozenset[str] = frozenset()
+    after_mains: frozenset[str] = frozenset()
 
     @property
     def item(self) -> Item:

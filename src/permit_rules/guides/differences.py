@@ -17,13 +17,15 @@ _KEYS: Final = {
     "name": "名称", "aliases": "别名", "when": "当", "unless": "不适用", "each": "逐个",
     "alternatives": "可替代", "shared": "可替代", "basis": "依据", "notice": "告知",
     "parts": "组成", "necessity": "必要性", "role": "角色", "source": "材料来源",
-    "stage": "提交阶段", "tolerance": "容缺", "note": "说明", "review_class": "类别",
+    "stage": "提交阶段", "tolerance": "容缺", "at_inspection": "核查时补充",
+    "note": "说明", "review_class": "类别",
     "must": "应当", "effect": "效果", "manual": "核验要点", "lacking": "缺少的输入",
     "correctable_on_spot": "可当场更正", "outcome": "结果", "handling_item": "转为",
     "target": "办理", "reasons": "事由", "period": "期限", "roles": "职务", "item_only": "范围",
     "expiry": "届满日", "opens": "起", "closes": "止", "late": "迟到", "afterwards": "届满后",
     "step": "环节", "statutory": "法定", "committed": "承诺", "department": "部门",
     "levels": "级别", "delegates": "受委托", "mode": "方式", "area": "适用地区", "text": "原文",
+    "check_within": "核查期限", "consequence": "不符后果",
 }  # fmt: skip
 #: Where the same attribute has another key.
 _OWN_KEYS: Final = {

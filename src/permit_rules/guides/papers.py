@@ -121,6 +121,7 @@ class PaperWords:
                 )
         if isinstance(paper, Material):
             yield from self._tolerance(paper)
+            yield from self._at_inspection(paper)
 
     def _tolerance(self, material: Material) -> Iterator[str]:
         tolerance = material.tolerance
@@ -134,3 +135,14 @@ class PaperWords:
         law = "；".join(cited_lines(tolerance.basis))
         if law:
             yield f"容缺的依据：{law}"
+
+    def _at_inspection(self, material: Material) -> Iterator[str]:
+        offered = material.at_inspection
+        if offered is None or self.under.left(offered.unless) == ALWAYS:
+            return
+        promise = "书面承诺后" if offered.promise_required else ""
+        later = f"；核查时仍未补的，{offered.consequence}" if offered.consequence else ""
+        yield f"要现场核查的，可以{promise}在核查时补充{later}"
+        law = "；".join(cited_lines(offered.basis))
+        if law:
+            yield f"核查时补充的依据：{law}"

@@ -40,8 +40,13 @@ SECTION_TITLES: Final = {
     "terms": "证件有效期",
     "inspections": "核查方式",
     "reforms": "改革方式",
+    "permits_first": "先证后核",
     "catch_alls": "兜底条款",
 }
+
+
+#: What closes every deferral, whatever the rule says.
+_MAINS: Final = "主要材料缺少或者不符合要求的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,19 @@ class PointWords:
         if material.tolerance is not None:
             yield f"  容缺：{period_words(material.tolerance.period)}内补交"
             closed = disjunction(material.tolerance.unless, dishonest(self.catalogue))
-            if closed != NEVER:
-                yield f"  不能容缺：{self._said(closed)}"
+            yield f"  不能容缺：{self._unless(closed)}{_MAINS}"
+        if material.at_inspection is not None:
+            yield "  核查时补充：现场核查时补交"
+            closed = disjunction(material.at_inspection.unless, dishonest(self.catalogue))
+            unless = f"{self._unless(closed)}不现场核查，或者"
+            yield f"  不能核查时补充：{unless}{_MAINS}"
         if material.commitment is not None:
             yield from self._commitment(material.commitment)
         if self.detailed and material.note:
             yield f"  说明：{material.note}"
+
+    def _unless(self, closed: Node) -> str:
+        return "" if closed == NEVER else f"{self._said(closed)}；"
 
     def _commitment(self, commitment: Commitment) -> Iterator[str]:
         yield f"  告知承诺：书面承诺“{commitment.text}”，不再提交"

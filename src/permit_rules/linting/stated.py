@@ -91,6 +91,7 @@ def cited_in(library: Library) -> Iterator[Stated]:
             statements.terms,
             statements.inspections,
             statements.reforms,
+            statements.permits_first,
             statements.catch_alls,
         )
         for entry in (v for entries in arranged for v in _versions(entries)):
@@ -113,6 +114,8 @@ def _of_material(material: Material) -> Iterator[_Found]:
         yield from _of_paper(part, PointKind.PART)
     if material.tolerance is not None:
         yield material.id, f"{material.name}（容缺）", None, material.tolerance.basis
+    if material.at_inspection is not None:
+        yield material.id, f"{material.name}（核查时补充）", None, material.at_inspection.basis
     if material.commitment is not None:
         yield material.id, f"{material.name}（告知承诺）", None, material.commitment.basis
 

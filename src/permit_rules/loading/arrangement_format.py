@@ -131,6 +131,32 @@ class ReformEntry(ReformKeys, Since):
     )
 
 
+class PermitFirstKeys(Spoken):
+    """Everything said about issuing the permit before the inspection."""
+
+    check_within: PeriodText | None = Field(
+        None, alias="核查期限", description="作出决定后多久内核查，如 30 日"
+    )
+    when: ConditionText = Field(None, alias="当", description=_WHEN)
+    unless: ConditionText = Field(None, alias="不适用", description="在什么情况下不能先证后核")
+    consequence: Text = Field(
+        "", alias="不符后果", description="核查不符合的后果，首次告知时就写明"
+    )
+
+
+class PermitFirstVersion(PermitFirstKeys, Days):
+    """One dated version of it."""
+
+
+class PermitFirstEntry(PermitFirstKeys, Since):
+    """That the permit may be issued on the papers and inspected afterwards (先证后核)."""
+
+    id: PointId = Field(alias="编号", description=_id("K1"))
+    versions: tuple[PermitFirstVersion, ...] = Field(
+        (), alias="版本", description=versions_description("先证后核")
+    )
+
+
 class CatchAllKeys(Spoken):
     """Everything said about a catch-all of the instrument."""
 

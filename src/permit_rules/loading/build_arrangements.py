@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from permit_rules.conditions.nodes import NEVER
 from permit_rules.loading.arrangement_format import (
     FOR_GOOD,
     AuthorityEntry,
     CatchAllEntry,
     InspectionEntry,
+    PermitFirstEntry,
     ReformEntry,
     TermEntry,
 )
 from permit_rules.loading.build_context import BuildContext
-from permit_rules.model.arrangements import Authority, CatchAll, Inspection, LicenceTerm, Reform
+from permit_rules.model.arrangements import (
+    Authority,
+    CatchAll,
+    Inspection,
+    LicenceTerm,
+    PermitFirst,
+    Reform,
+)
 from permit_rules.working_days import Period
 from permit_rules.yaml_tree import Map
 
@@ -68,6 +77,19 @@ def build_reform(written: ReformEntry, keys: Map, context: BuildContext) -> Refo
         mode=written.mode,
         area=written.area,
         when=context.condition(keys.get("当")),
+        note=written.note,
+        basis=context.basis(keys),
+    )
+
+
+def build_permit_first(written: PermitFirstEntry, keys: Map, context: BuildContext) -> PermitFirst:
+    """That the permit may be issued on the papers and inspected afterwards."""
+    return PermitFirst(
+        id=written.id,
+        check_within=written.check_within,
+        when=context.condition(keys.get("当")),
+        unless=context.condition(keys.get("不适用"), NEVER),
+        consequence=written.consequence,
         note=written.note,
         basis=context.basis(keys),
     )

@@ -10,6 +10,7 @@ from permit_rules.loading.build_context import BuildContext
 from permit_rules.loading.build_standards import PaperScope, build_standards
 from permit_rules.loading.material_format import (
     AlternativeEntry,
+    AtInspectionEntry,
     CommitmentEntry,
     DemandKeys,
     MaterialEntry,
@@ -19,6 +20,7 @@ from permit_rules.loading.stated import maps_of
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.material import (
     Alternative,
+    AtInspection,
     Commitment,
     Material,
     Part,
@@ -43,6 +45,7 @@ def build_material(written: MaterialEntry, keys: Map, context: BuildContext) -> 
         stage=written.stage,
         note=written.note,
         tolerance=_tolerance(written.tolerance, keys, context, roster),
+        at_inspection=_at_inspection(written.at_inspection, keys, context, roster),
         commitment=_commitment(written.commitment, keys, context, roster),
     )
 
@@ -140,6 +143,21 @@ def _tolerance(
         promise_required=written.promise,
         consequence=written.consequence,
         basis=context.basis(tree),
+    )
+
+
+def _at_inspection(
+    written: AtInspectionEntry | None, keys: Map, context: BuildContext, roster: Field | None
+) -> AtInspection | None:
+    tree = keys.get("核查时补充")
+    if written is None:
+        return None
+    inside = tree if isinstance(tree, Map) else None
+    return AtInspection(
+        unless=context.condition(inside.get("不适用") if inside else None, NEVER, roster),
+        promise_required=written.promise,
+        consequence=written.consequence,
+        basis=context.basis(inside) if inside else (),
     )
 
 

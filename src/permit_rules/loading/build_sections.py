@@ -13,6 +13,7 @@ from permit_rules.loading.arrangement_format import (
     AuthorityEntry,
     CatchAllEntry,
     InspectionEntry,
+    PermitFirstEntry,
     ReformEntry,
     TermEntry,
 )
@@ -20,6 +21,7 @@ from permit_rules.loading.build_arrangements import (
     build_authority,
     build_catch_all,
     build_inspection,
+    build_permit_first,
     build_reform,
     build_term,
 )
@@ -79,6 +81,7 @@ SECTIONS: Final[Mapping[str, _Section]] = {
     "证件有效期": _Section("terms", TermEntry, build_term, ("期限",)),
     "核查方式": _Section("inspections", InspectionEntry, build_inspection, ("方式",)),
     "改革方式": _Section("reforms", ReformEntry, build_reform, ("方式",)),
+    "先证后核": _Section("permits_first", PermitFirstEntry, build_permit_first),
     "兜底条款": _Section("catch_alls", CatchAllEntry, build_catch_all, ("原文",)),
 }
 

@@ -134,7 +134,7 @@ class RouteEntry(ShortForm):
 
     short: ClassVar[str] = "方式"
 
-    kind: Text = Field(alias="方式", description="容缺后补 告知承诺")
+    kind: Text = Field(alias="方式", description="容缺后补 核查时补充 告知承诺 先证后核")
     promised: Loose = Field("", alias="书面承诺", description="是 否")
 
 
@@ -173,7 +173,7 @@ class ApplicationKeys(FormatModel):
     materials: tuple[PaperEntry, ...] = Field((), alias="材料", description="交来的材料")
     shared: tuple[SharedEntry, ...] = Field((), alias="共享", description="已经共享核验的来源")
     routes: dict[Text, RouteEntry] = Field(
-        default_factory=dict, alias="办理方式", description="材料编号 → 容缺后补、告知承诺"
+        default_factory=dict, alias="办理方式", description="材料编号，或者 整个申请 → 办理方式"
     )
     history: HistoryEntry | None = Field(None, alias="以往情况", description="以前的办理情况")
 

@@ -125,7 +125,7 @@ class StaffEntry(CaseworkEntry):
     recorded: YesNo = Field(
         False,
         alias="全程记录",
-        description="是：核查须用执法记录仪等全程记录，登记时写明记录的编号",
+        description="是：核查须全程记录，登记时写明记录的编号",
     )
 
 

@@ -11,6 +11,7 @@ from permit_rules.loading.arrangement_format import (
     AuthorityEntry,
     CatchAllEntry,
     InspectionEntry,
+    PermitFirstEntry,
     ReformEntry,
     TermEntry,
 )
@@ -113,6 +114,7 @@ Authorities = Annotated[tuple[AuthorityEntry, ...], OneOrSeveral()]
 Terms = Annotated[tuple[TermEntry, ...], OneOrSeveral()]
 Inspections = Annotated[tuple[InspectionEntry, ...], OneOrSeveral()]
 Reforms = Annotated[tuple[ReformEntry, ...], OneOrSeveral()]
+PermitsFirst = Annotated[tuple[PermitFirstEntry, ...], OneOrSeveral()]
 CatchAlls = Annotated[tuple[CatchAllEntry, ...], OneOrSeveral()]
 
 
@@ -131,6 +133,7 @@ class Sections(FormatModel):
     terms: Terms = Field((), alias="证件有效期", description="结果文书的有效期")
     inspections: Inspections = Field((), alias="核查方式", description="受理后怎样核查")
     reforms: Reforms = Field((), alias="改革方式", description="证照分离的改革方式")
+    permits_first: PermitsFirst = Field((), alias="先证后核", description="可以先发证、后核查")
     catch_alls: CatchAlls = Field((), alias="兜底条款", description="法规里的兜底条款，只引用")
 
 

@@ -178,6 +178,16 @@ class ToleranceEntry(Sourced):
     consequence: Text = Field("", alias="逾期后果", description="逾期不补的后果，首次告知时就写明")
 
 
+class AtInspectionEntry(Sourced):
+    """核查时补充: the paper may be handed in at the inspection."""
+
+    unless: ConditionText = Field(None, alias="不适用", description="在什么情况下不能核查时补充")
+    promise: YesNo = Field(True, alias="书面承诺", description="是否须书面承诺，默认是")
+    consequence: Text = Field(
+        "", alias="逾期后果", description="核查时仍不补的后果，首次告知时就写明"
+    )
+
+
 class CommitmentEntry(Sourced):
     """告知承诺: a written promise in place of the paper."""
 
@@ -226,6 +236,9 @@ class MaterialKeys(DemandKeys):
     )
     parts: tuple[PartEntry, ...] = Field((), alias="组成", description="由哪几部分组成")
     tolerance: ToleranceEntry | None = Field(None, alias="容缺", description="可以先受理、后补交")
+    at_inspection: AtInspectionEntry | None = Field(
+        None, alias="核查时补充", description="可以先受理，在现场核查时补充"
+    )
     commitment: CommitmentEntry | None = Field(
         None, alias="告知承诺", description="可以书面承诺，不再提交"
     )

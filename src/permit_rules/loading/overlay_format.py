@@ -21,6 +21,7 @@ from permit_rules.loading.item_format import (
     CatchAlls,
     Inspections,
     InstrumentEntry,
+    PermitsFirst,
     Reforms,
     Sections,
     Terms,
@@ -64,6 +65,7 @@ class Changes(FormatModel):
     terms: Terms = Field((), alias="证件有效期", description="要改的有效期")
     inspections: Inspections = Field((), alias="核查方式", description="要改的核查方式")
     reforms: Reforms = Field((), alias="改革方式", description="要改的改革方式")
+    permits_first: PermitsFirst = Field((), alias="先证后核", description="要改的先证后核")
     catch_alls: CatchAlls = Field((), alias="兜底条款", description="要改的兜底条款")
 
 

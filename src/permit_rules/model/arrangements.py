@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from permit_rules.conditions.nodes import ALWAYS, Node
+from permit_rules.conditions.nodes import ALWAYS, NEVER, Node
 from permit_rules.conditions.phrases import period_words
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.place import Level
@@ -21,6 +21,16 @@ class InspectionMode(str, Enum):
     REMOTE_VIDEO = "远程视频核查"
     AFTER_COMMITMENT = "告知承诺后核查"
     NONE = "不核查"
+
+    @property
+    def visits(self) -> bool:
+        """Whether the office looks at the place before it decides."""
+        return self in (InspectionMode.ON_SITE, InspectionMode.REMOTE_VIDEO)
+
+    @property
+    def spares(self) -> bool:
+        """Whether it says that nobody looks at the place before the decision."""
+        return self in (InspectionMode.PAPERS, InspectionMode.NONE)
 
 
 class ReformMode(str, Enum):
@@ -141,4 +151,29 @@ class CatchAll:
         return f"原文：{self.text}"
 
 
-Arrangement: TypeAlias = Authority | LicenceTerm | Inspection | Reform | CatchAll
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitFirst:
+    """先证后核: the permit is issued on the papers, and inspected afterwards, if so chosen.
+
+    ``unless`` is where it is not to be had; the office inspects within ``check_within`` of its
+    decision, and ``consequence`` is what follows where the inspection finds otherwise.
+    """
+
+    id: str
+    check_within: Period | None = None
+    when: Node = ALWAYS
+    unless: Node = NEVER
+    consequence: str = ""
+    note: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it says, in Chinese."""
+        text = "可以先发证、后核查"
+        if self.check_within is not None:
+            text += f"；作出决定后{period_words(self.check_within)}内核查"
+        return f"{text}；核查不符合的，{self.consequence}" if self.consequence else text
+
+
+Arrangement: TypeAlias = Authority | LicenceTerm | Inspection | Reform | PermitFirst | CatchAll

@@ -15,6 +15,7 @@ from permit_rules.model.arrangements import (
     CatchAll,
     Inspection,
     LicenceTerm,
+    PermitFirst,
     Reform,
 )
 from permit_rules.model.basis import Instrument, LegalBasis
@@ -100,6 +101,7 @@ class Statements:
     terms: tuple[Dated[LicenceTerm], ...] = ()
     inspections: tuple[Dated[Inspection], ...] = ()
     reforms: tuple[Dated[Reform], ...] = ()
+    permits_first: tuple[Dated[PermitFirst], ...] = ()
     catch_alls: tuple[Dated[CatchAll], ...] = ()
 
 

@@ -189,6 +189,19 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtInspection:
+    """核查时补充: the paper may be handed in, or put right, when the office comes to inspect.
+
+    For items that are inspected before the decision; the inspection itself is the deadline.
+    """
+
+    unless: Node = NEVER
+    promise_required: bool = True
+    consequence: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """告知承诺: the paper need not be handed in at all if the applicant chooses to promise ``text``
     in writing (优化营商环境条例 art. 19, 国办发〔2020〕42号).
@@ -236,5 +249,11 @@ class Material(Demanded):
     source: MaterialSource = MaterialSource.OWN
     stage: Stage = Stage.SUBMISSION
     tolerance: Tolerance | None = None
+    at_inspection: AtInspection | None = None
     commitment: Commitment | None = None
     note: str = ""
+
+    @property
+    def deferrable(self) -> bool:
+        """Whether some rule lets the material come after acceptance (容缺)."""
+        return self.tolerance is not None or self.at_inspection is not None

@@ -11,6 +11,7 @@ from permit_rules.model.arrangements import (
     CatchAll,
     Inspection,
     LicenceTerm,
+    PermitFirst,
     Reform,
 )
 from permit_rules.model.item import Item
@@ -44,6 +45,7 @@ class Rulebook:
     terms: tuple[LicenceTerm, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     reforms: tuple[Reform, ...] = ()
+    permits_first: tuple[PermitFirst, ...] = ()
     catch_alls: tuple[CatchAll, ...] = ()
     gaps: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

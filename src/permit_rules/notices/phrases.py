@@ -75,7 +75,14 @@ def route_words(route: Route) -> str:
     """What a route allows and, where it is closed or not certain, the clauses that decide it."""
     if not route.reason:
         return f"{route.text}。"
-    return f"{route.text}。{'条件' if route.open else '原因'}：{clauses_words(route.reason)}。"
+    chosen = "（申请人选择了这一方式，不能采用，按一般程序办理）" if _refused(route) else ""
+    why = f"{'条件' if route.open else '原因'}：{clauses_words(route.reason)}"
+    return f"{route.text}{chosen}。{why}{f'；{route.reopens}' if route.reopens else ''}。"
+
+
+def _refused(route: Route) -> bool:
+    """Whether the applicant chose it in vain."""
+    return route.chosen and not route.open
 
 
 def held_days(result: CheckResult) -> str:

@@ -24,8 +24,9 @@ from permit_rules.resolving.layers import Layered, section_of
 T = TypeVar("T")
 #: The sections of statements; a rulebook holds them under the same names.
 SECTIONS: Final = tuple(f.name for f in fields(Statements))
-#: What is told about an item but decides nothing about an application.
-_TOLD_ONLY: Final = frozenset({"terms", "inspections", "reforms", "catch_alls"})
+#: What asks for nothing: without it no demand can be missing. Of a way that is not known on a
+#: day nobody can make use, so it is closed.
+_TOLD_ONLY: Final = frozenset({"terms", "inspections", "reforms", "permits_first", "catch_alls"})
 
 
 def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
