@@ -149,7 +149,7 @@ def _asked(
         return (ChecklistGroup.MANUAL, text, cited(basis)) if status is PointStatus.MANUAL else None
     basis = getattr(paper, "basis", ()) or material.basis
     name = f"《{material.name}》" + (f"中的《{paper.name}》" if paper is not material else "")
-    if way is Way.DEFERRED:
+    if way in (Way.DEFERRED, Way.AT_INSPECTION):
         return ChecklistGroup.SUPPLY, f"补交{name}", cited(basis)
     if material.stage is Stage.INSPECTION:
         return ChecklistGroup.SHOW, f"出示{name}", cited(basis)

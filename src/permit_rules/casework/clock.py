@@ -25,7 +25,7 @@ from permit_rules.casework.events import (
     Submitted,
 )
 from permit_rules.casework.inspection_clock import inspection_due, later_check
-from permit_rules.casework.later import LaterDue, committed, deferred
+from permit_rules.casework.later import LaterDue, at_inspection, committed, deferred
 from permit_rules.casework.limits import Chosen, Limits, facts_of
 from permit_rules.casework.periods import Compression, compression
 from permit_rules.model.item import CountFrom
@@ -136,9 +136,7 @@ class _Run:
                 "decision": decision,
                 "delivery": self._due(Clock.DELIVERY, self._first(Delivered)),
                 "steps": self._steps(),
-                "later": deferred(self.case, self.submission, self.book, accepted_on, self.on)
-                if accepted_on
-                else (),
+                "later": self._later(accepted_on),
                 "commitments": committed(self.case, self.submission, self.book, granted, self.on),
                 "renewal": renewing,
                 "compression": compression(limit.statutory, limit.committed)
@@ -173,6 +171,12 @@ class _Run:
         if decided is None or (granted and decided.result is not Result.GRANTED):
             return None
         return decided.on
+
+    def _later(self, accepted_on: date | None) -> tuple[LaterDue, ...]:
+        if accepted_on is None:
+            return ()
+        about = (self.case, self.submission, self.book, accepted_on, self.on)
+        return (*deferred(*about), *at_inspection(*about))
 
     def _due(self, which: Clock, done_on: date | None) -> Due | None:
         chosen = self.limits.one_of(which)

@@ -43,8 +43,8 @@ class Outcome(_Frozen):
 
     ``lines`` are the findings, ``announced`` the review points of the conditional lines and of
     the questions, ``shared`` the number of materials that were not asked for because the office
-    has them by sharing. ``deferred`` and ``committed`` are the review points of materials on
-    those routes. ``digest`` identifies the rules.
+    has them by sharing. ``deferred``, ``at_inspection`` and ``committed`` are the review points of
+    materials on those routes. ``digest`` identifies the rules.
     """
 
     verdict: Verdict
@@ -53,6 +53,7 @@ class Outcome(_Frozen):
     lines: tuple[Line, ...] = ()
     announced: tuple[str, ...] = ()
     deferred: tuple[str, ...] = ()
+    at_inspection: tuple[str, ...] = ()
     committed: tuple[str, ...] = ()
     shared: int = 0
     decided_on_spot: bool = False

@@ -12,6 +12,7 @@ from permit_rules.casework.deadline import NO_CALENDAR, DueState
 from permit_rules.casework.events import (
     CommitmentChecked,
     HandedInLater,
+    Inspected,
     RouteWithdrawn,
     Submitted,
 )
@@ -70,6 +71,21 @@ def deferred(
     )
 
 
+def at_inspection(
+    case: Case, accepted: Submitted, book: Rulebook, accepted_on: date, on: date
+) -> tuple[LaterDue, ...]:
+    """The materials that may be handed in when the office comes to inspect (核查时补充).
+
+    The first inspection is the last day: what was not there then is overdue.
+    """
+    withdrawn = _withdrawn(case, on)
+    return tuple(
+        _at_inspection(case, material, point, accepted_on, on)
+        for point, material in _materials(accepted.outcome.at_inspection, book)
+        if _bare(point) not in withdrawn
+    )
+
+
 def committed(
     case: Case, accepted: Submitted, book: Rulebook, granted_on: date | None, on: date
 ) -> tuple[LaterDue, ...]:
@@ -115,6 +131,28 @@ def _deferred(
     )
 
 
+def _at_inspection(
+    case: Case, material: Material | None, point: str, start: date, on: date
+) -> LaterDue:
+    visit = next((i for i in case.of(Inspected) if i.on <= on), None)
+    shown = visit is not None and any(_same(p, point) for p in visit.supplied)
+    done_on = visit.on if visit is not None and shown else _handed_in(case, point, on)
+    route = material.at_inspection if material else None
+    waiting = DueState.RUNNING if done_on is None else DueState.IN_TIME
+    return LaterDue(
+        point=point,
+        material=material.name if material else point,
+        period="核查时",
+        start=start,
+        due=visit.on if visit else None,
+        done_on=done_on,
+        state=_state(start, visit.on, done_on, on, ends=True) if visit else waiting,
+        consequence=(route.consequence if route else "") or NO_CONSEQUENCE,
+        reason="" if visit else "还没有核查",
+        basis=cited(route.basis) if route else (),
+    )
+
+
 def _committed(
     case: Case, material: Material | None, point: str, book: Rulebook, start: date | None, on: date
 ) -> LaterDue:
@@ -140,14 +178,17 @@ def _committed(
     )
 
 
-def _state(start: date | None, due: date | None, done_on: date | None, on: date) -> DueState:
+def _state(
+    start: date | None, due: date | None, done_on: date | None, on: date, *, ends: bool = False
+) -> DueState:
+    """``ends``: the last day itself is over as soon as nothing was done on it."""
     if start is None:
         return DueState.NOT_STARTED
     if due is None:
         return DueState.CANNOT_TELL
     if done_on is not None:
         return DueState.IN_TIME if done_on <= due else DueState.LATE
-    return DueState.RUNNING if on <= due else DueState.OVERDUE
+    return DueState.RUNNING if on <= due and not ends else DueState.OVERDUE
 
 
 def _materials(points: tuple[str, ...], book: Rulebook) -> Iterator[tuple[str, Material | None]]:

@@ -34,6 +34,7 @@ def outcome_of(result: CheckResult) -> Outcome:
         lines=tuple(lines.values()),
         announced=tuple(dict.fromkeys((*conditional, *asked))),
         deferred=_on_route(result, Way.DEFERRED),
+        at_inspection=_on_route(result, Way.AT_INSPECTION),
         committed=_on_route(result, Way.COMMITTED),
         shared=len({e.material for e in result.exempt if e.by == "shared"}),
         decided_on_spot=result.decided_on_spot,
