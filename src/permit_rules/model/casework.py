@@ -79,6 +79,34 @@ class SeparatePosts(CaseworkRule):
     posts: tuple[str, ...]
 
 
+class Figure(str, Enum):
+    """指标的名称: everything a target may be set for, and what each counts.
+
+    Rates are shares, measured in ``%``; the others are counted, in 件, 条 or 份 (`unit`).
+    """
+
+    TWO_ROUND_RATE = "两次补正率"
+    FIVE_ROUNDS = "五次及以上件数"
+    FIRST_PASS_RATE = "一次通过率"
+    ON_TIME_RATE = "按时办结率"
+    LIMIT_COMPRESSION = "时限压缩率"
+    TIME_COMPRESSION = "用时压缩率"
+    LATE_NOTIFIED_CASES = "漏告件数"
+    LATE_NOTIFIED_LINES = "漏告条数"
+    VOLUME = "业务办理量"
+    REMOTE_VIDEO = "远程视频核查件数"
+    NOT_ACCEPTED = "不予受理件数"
+    COMPLAINTS = "投诉咨询件数"
+    SHARED_MATERIALS = "共享免交材料数"
+
+    @property
+    def unit(self) -> str:
+        """``%`` for a rate, else what is counted."""
+        if self.value.endswith("率"):
+            return "%"
+        return {"漏告条数": "条", "共享免交材料数": "份"}.get(self.value, "件")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(CaseworkRule):
     """指标: what an office wants of a figure; 低于 5 % leaves 5 % itself out."""
