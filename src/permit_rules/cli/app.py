@@ -10,9 +10,11 @@ import permit_rules
 from permit_rules.cli.check import check
 from permit_rules.cli.explain import explain
 from permit_rules.cli.guide import guide
+from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
+from permit_rules.cli.simulate import simulate
 
 app = typer.Typer(
     add_completion=False,
@@ -53,5 +55,7 @@ for command, summary in (
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
+    (kpi, "统计办件：两次补正率、一次通过率、按时办结率、时限压缩率，按单位和人员分列。"),
+    (simulate, "造一年的办件，逐份核对、保存、统计，用来试验。"),
 ):
     app.command(help=summary)(command)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from permit_rules.model.casework import Figure
+from permit_rules.result import FindingKind
 
 POPULATION: Final = (
     "统计范围：办结日（作出决定、终结或者撤回之日）在期间内的办件，期间首尾两日都计入；"
@@ -37,3 +38,22 @@ DEFINITIONS: Final[Mapping[Figure, str]] = MappingProxyType(
         Figure.SHARED_MATERIALS: "因共享核验免予提交的材料份数，按最后一次提交计",
     }
 )
+
+_STANDARDS: Final = {
+    "form": "材料形式",
+    "copies": "份数",
+    "signature": "签章",
+    "expiry": "有效期",
+    "age": "出具时间",
+    "agree": "内容相符",
+    "content": "必备内容",
+}
+
+
+def reason_words(code: str) -> str:
+    """The code of a finding in words: 缺少材料, 材料不符合要求（有效期）; any other as it is."""
+    kind, _, standard = code.partition("/")
+    label = next((k.label for k in FindingKind if k.value == kind), None)
+    if label is None:
+        return code or "（没有写明）"
+    return f"{label}（{_STANDARDS.get(standard, standard)}）" if standard else label

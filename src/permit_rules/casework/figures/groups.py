@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeVar
 
 from permit_rules.casework.case import Case
@@ -103,9 +104,16 @@ def handling_item(case: Case) -> str:
 
 
 def most_corrected(groups: Mapping[K, _Running]) -> Iterable[tuple[K, Counts]]:
-    """The groups with most repeated corrections and non-acceptances first (滚动通报)."""
+    """The groups with most repeated corrections and non-acceptances first (滚动通报).
+
+    Those with the same counts stand in an order that tells nothing of their names.
+    """
     counted = [(key, running.counts()) for key, running in groups.items()]
     return sorted(
         counted,
-        key=lambda g: (-g[1].repeated - g[1].not_accepted, -g[1].corrections, str(g[0])),
+        key=lambda g: (
+            -g[1].repeated - g[1].not_accepted,
+            -g[1].corrections,
+            sha256(str(g[0]).encode()).digest(),
+        ),
     )

@@ -62,7 +62,7 @@ class DecisionClock:
 
     The day by which a decision is due is that of the committed limit, where there is one in whole
     days, else that of the statutory one. A case with an exclusion or an extension, and one whose
-    item has no limit of that name, is *cannot tell*.
+    item has no limit of that name or is none of the library's, is *cannot tell*.
     """
 
     def __init__(self, library: Library) -> None:
@@ -72,11 +72,7 @@ class DecisionClock:
         self._days: dict[tuple[str, tuple[str, ...]], tuple[date, ...]] = {}
 
     def __call__(self, case: Case) -> Times:
-        """The times of a case.
-
-        Raises:
-            UnknownItem: the library has no such item at that place.
-        """
+        """The times of a case."""
         start, received = accepted_on(case), case.received_on
         if start is None or received is None:
             return Times()
@@ -93,7 +89,9 @@ class DecisionClock:
         )
 
     def limit(self, item: str, place: str, day: date) -> TimeLimit | None:
-        """The limit of the decision that is in force on a day."""
+        """The limit of the decision that is in force on a day; None where there is none."""
+        if self.library.item_for(item, place) is None:
+            return None
         levels = levels_of(self.library, item, place)
         if (days := self._days.get((item, levels))) is None:
             days = self._days[item, levels] = change_days(self.library, item, place)
