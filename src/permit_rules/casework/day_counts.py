@@ -54,15 +54,14 @@ class DayCounts:
 
     def after(self, day: date, number: int) -> date | None:
         """The ``number``-th working day after ``day``, or None beyond the years known."""
-        start = self._upto.get(day)
-        if start is None:
-            return None
-        found = self.days[start + number - 1] if 0 < start + number <= len(self.days) else None
         if number == 0:
             return day
-        if found is None or any(y not in self.calendar.years for y in range(day.year, found.year)):
+        start = self._upto.get(day)
+        if start is None or start + number > len(self.days):
             return None
-        return found
+        found = self.days[start + number - 1]
+        known = all(year in self.calendar.years for year in range(day.year, found.year))
+        return found if known else None
 
     def in_year(self, year: int) -> tuple[date, ...]:
         """The working days of one year; none where it has not been published."""

@@ -1,0 +1,57 @@
+"""The clock of the figures: the limit of the decision, from acceptance to its last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from permit_rules.casework.events import Excluded, Extended
+from permit_rules.casework.figures import DecisionClock, Times
+from permit_rules.loading import load
+from tests.casework.made_cases import accepted, case, decided, submitted
+
+LIBRARY = load()
+CLOCK = DecisionClock(LIBRARY)
+FRIDAY = date(2025, 1, 24)
+
+
+def test_the_day_of_acceptance_is_not_counted_and_days_off_neither() -> None:
+    # 10 working days; Sunday 26 January and Saturday 8 February 2025 are worked, 28 January to
+    # 4 February are off.
+    one = case(submitted(FRIDAY), accepted(FRIDAY), decided(date(2025, 1, 27)))
+    assert CLOCK(one) == Times(
+        due_on=date(2025, 2, 13), statutory=Fraction(10), committed=None, used=2
+    )
+
+
+def test_the_promised_limit_comes_before_the_statutory_one() -> None:
+    one = case(submitted(FRIDAY), accepted(FRIDAY), item="tobacco-retail")
+    times = CLOCK(one)
+    assert (times.statutory, times.committed, times.used) == (20, 8, None)
+    assert times.due_on == date(2025, 2, 11)
+
+
+def test_a_limit_in_days_has_a_last_day_but_no_working_days() -> None:
+    # 30 days after 24 January 2025 is Sunday 23 February: Monday is the last day (art. 203).
+    one = case(submitted(FRIDAY), accepted(FRIDAY), item="high-risk-sports")
+    assert CLOCK(one) == Times(due_on=date(2025, 2, 24), statutory=None, used=None)
+
+
+def test_without_acceptance_or_limit_nothing_is_told() -> None:
+    assert CLOCK(case(submitted(FRIDAY), decided(FRIDAY))) == Times()
+    assert CLOCK(case(submitted(FRIDAY), accepted(FRIDAY), item="outdoor-advertising")) == Times()
+    assert CLOCK(case(submitted(FRIDAY), accepted(FRIDAY), item="没有的事项")) == Times()
+    assert CLOCK(case()) == Times()
+
+
+def test_an_exclusion_or_an_extension_leaves_the_last_day_open() -> None:
+    excluded = Excluded(on=FRIDAY, what="检验", until=FRIDAY, noticed_on=FRIDAY)
+    extended = Extended(on=FRIDAY, days=5, reason="情况复杂")
+    for event in (excluded, extended):
+        times = CLOCK(case(submitted(FRIDAY), accepted(FRIDAY), event, decided(FRIDAY)))
+        assert (times.due_on, times.used, times.statutory) == (None, None, 10)
+
+
+def test_a_year_that_is_not_published_is_not_guessed() -> None:
+    end = date(2026, 12, 28)
+    assert CLOCK(case(submitted(end), accepted(end))).due_on is None
