@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import scenarios
 
 pytest_plugins = [
+    "tests.features.steps.figures_steps",
     "tests.features.steps.given_steps",
     "tests.features.steps.rule_steps",
     "tests.features.steps.then_steps",
