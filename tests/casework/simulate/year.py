@@ -12,7 +12,9 @@ from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_
 from permit_rules.model.library import Library
 from permit_rules.model.place import ancestors
 
-SETTINGS = Settings(cases=2000, seed=11, items=("food-business", "publications-retail"))
+SETTINGS = Settings(
+    cases=2000, seed=11, stubborn=0.1, items=("food-business", "publications-retail")
+)
 
 
 @cache
