@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench mutate switches fuzz soak prove docs format clean install coverage
+.PHONY: help run test test-minimal lint types rules schemas bench mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -76,6 +76,11 @@ soak: $(TEST)  ## check a hundred thousand applications, and in 24 threads, and 
 prove: $(TEST)  ## look long for an application that one notice does not close (an hour)
 	$(BIN)/permit-rules prove --tries 4000 --seconds 900 $(ARGS)
 	$(BIN)/python -m tests.soak.prove_generated
+
+simulate: $(CLI)  ## check, store and measure a simulated year of a hundred thousand cases (minutes)
+	@mkdir -p build
+	$(BIN)/permit-rules simulate --cases 100000 --seed 7 --processes 2 \
+		-o build/year.jsonl --measure $(ARGS)
 
 docs: $(DOCS)  ## make the site in site/ from the rules, their cases, the features and the last test run
 	$(BIN)/python -m scripts.site $(ARGS)

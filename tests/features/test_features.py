@@ -6,6 +6,7 @@ from pytest_bdd import scenarios
 
 pytest_plugins = [
     "tests.features.steps.clock_steps",
+    "tests.features.steps.figures_steps",
     "tests.features.steps.given_steps",
     "tests.features.steps.inspection_steps",
     "tests.features.steps.rounds_steps",

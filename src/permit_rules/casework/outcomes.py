@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from permit_rules.casework.events import Line, NoticeKind, Outcome
 from permit_rules.result import CheckResult, Finding, FindingKind, Question, Verdict, Way
 
-_NOTICES = {
+#: The notice that a verdict calls for.
+NOTICES = {
     Verdict.ACCEPTED: NoticeKind.ACCEPTANCE,
     Verdict.ACCEPTED_WITH_DEFERRALS: NoticeKind.DEFERRALS,
     Verdict.CORRECTION: NoticeKind.CORRECTION,
@@ -49,7 +50,7 @@ def notice_kind_of(result: CheckResult) -> NoticeKind | None:
     What can be corrected on the spot (行政许可法 art. 32(3)) is no correction round: where nothing
     else is wrong, there is no notice, or one that only asks the open questions.
     """
-    kind = _NOTICES[result.verdict]
+    kind = NOTICES[result.verdict]
     if kind is not NoticeKind.CORRECTION or not _on_spot_only(result):
         return kind
     return NoticeKind.QUESTIONS if result.questions or result.conditional else None

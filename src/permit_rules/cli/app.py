@@ -14,9 +14,11 @@ from permit_rules.cli.draw import draw
 from permit_rules.cli.explain import explain
 from permit_rules.cli.fmt import fmt
 from permit_rules.cli.guide import guide
+from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
+from permit_rules.cli.simulate import simulate
 
 app = typer.Typer(
     add_completion=False,
@@ -59,6 +61,8 @@ for command, summary in (
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
     (clock, "看一个办件在某一天的期限：告知、受理、决定、送达、后补，哪些逾期。"),
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
+    (kpi, "统计办件：两次补正率、一次通过率、按时办结率、时限压缩率，按单位和人员分列。"),
+    (simulate, "造一年的办件，逐份核对、保存、统计，用来试验。"),
 ):
     app.command(help=summary)(command)
 
