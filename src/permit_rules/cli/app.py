@@ -13,6 +13,7 @@ from permit_rules.cli.guide import guide
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
+from permit_rules.cli.replay import replay_record
 
 app = typer.Typer(
     add_completion=False,
@@ -55,3 +56,4 @@ for command, summary in (
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
 ):
     app.command(help=summary)(command)
+app.command("replay", help="再核对一次决定记录：证实当时的答复，或者说明哪里不同。")(replay_record)
