@@ -108,7 +108,7 @@ class Recorder:
         """
         stated = canonical(payload)
         digests, vocabulary = self._rules_of(result)
-        masked = mask_result(result, stated, self.mask, vocabulary)
+        masked = mask_result(in_order(result), stated, self.mask, vocabulary)
         return DecisionRecord(
             item=masked.item,
             place=masked.place,
@@ -141,8 +141,17 @@ class Recorder:
 
 
 def answer_bytes(result: CheckResult) -> bytes:
-    """The bytes of an answer."""
-    return result.model_dump_json().encode()
+    """The bytes of an answer; what is said of the payload itself in an order of its own.
+
+    The checker says it in the order of the keys, which a payload that was stored may have lost.
+    """
+    return in_order(result).model_dump_json().encode()
+
+
+def in_order(result: CheckResult) -> CheckResult:
+    """The result with its remarks on the payload sorted by place."""
+    remarks = sorted(result.payload, key=lambda r: (r.where, r.code, r.message, r.help))
+    return result.model_copy(update={"payload": tuple(remarks)})
 
 
 def settings_of(checker: Checker) -> Settings:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from permit_rules.diagnostics import Span
+from permit_rules.model.item import Statements
 from permit_rules.model.rulebook import Rulebook
 
 #: Enough hexadecimal digits to tell the versions of one point apart.
@@ -40,7 +41,7 @@ def rule_texts(book: Rulebook) -> Iterator[str]:
 
 def _entries(book: Rulebook) -> Iterator[tuple[str, Any]]:
     item = book.item.id
-    yield item, replace(book.item, notes=(), exceptions=())
+    yield item, replace(book.item, notes=(), exceptions=(), statements=Statements())
     for section in fields(book):
         value = getattr(book, section.name)
         if section.name in _NOT_RULES or section.name == "item":
