@@ -6,10 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
@@ -25,8 +24,7 @@ CHUNK: Final = 500
 _UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff\\\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCase:
+class KeptCase(NamedTuple):
     """One row: ``body`` is the whole case, the others are there to be searched by.
 
     ``digest`` is the SHA-256 of the body: equal cases have equal digests.

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -50,7 +49,7 @@ _TABLES: Final = (
         events INTEGER NOT NULL,
         digest TEXT NOT NULL,
         body TEXT NOT NULL
-    ) WITHOUT ROWID""",
+    )""",
     "CREATE INDEX cases_by_item ON cases (item, received_on)",
     "CREATE INDEX cases_by_office ON cases (office, received_on)",
 )
@@ -250,7 +249,7 @@ class SQLiteStore:
 
 
 def _values(row: KeptCase) -> tuple[str | int | None, ...]:
-    return tuple(v.isoformat() if isinstance(v, date) else v for v in astuple(row))
+    return tuple(v.isoformat() if isinstance(v, date) else v for v in row)
 
 
 def _body(connection: sqlite3.Connection, case_id: str) -> str:

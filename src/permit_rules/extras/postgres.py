@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Final
 
@@ -89,7 +88,7 @@ class PostgresStore:
         with self._writing() as connection:
             for chunk in in_chunks(cases):
                 step = connection.begin_nested()
-                written = connection.execute(insert, [asdict(row) for row in chunk]).rowcount
+                written = connection.execute(insert, [row._asdict() for row in chunk]).rowcount
                 if written != len(chunk):
                     step.rollback()
                     known = self._known(connection, chunk)
@@ -182,7 +181,7 @@ class PostgresStore:
     def _update(self, connection: sa.Connection, new: KeptCase, digest: str) -> None:
         columns = self._cases.c
         same = sa.and_(columns.id == new.id, columns.digest == digest)
-        if connection.execute(self._cases.update().where(same).values(asdict(new))).rowcount:
+        if connection.execute(self._cases.update().where(same).values(new._asdict())).rowcount:
             return
         self._body(connection, new.id)
         raise CaseChanged(f"case {new.id!r} was changed in between")
