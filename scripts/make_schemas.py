@@ -31,16 +31,16 @@ def all_schemas() -> dict[str, dict[str, Any]]:
 
 
 def border_schemas() -> dict[str, dict[str, Any]]:
-    """The schemas of what a check takes and returns; a result is described as it is written."""
+    """The schemas of what a check takes, and of what is returned and kept, as it is written."""
+    from permit_rules.casework.case import Case
+    from permit_rules.casework.record import DecisionRecord
     from permit_rules.checking.application import Application
     from permit_rules.result import CheckResult
 
-    application = TypeAdapter(Application).json_schema(by_alias=True)
-    result = TypeAdapter(CheckResult).json_schema(by_alias=True, mode="serialization")
-    return {
-        "application": {"$schema": DIALECT, **application},
-        "result": {"$schema": DIALECT, **result},
-    }
+    made = {"application": TypeAdapter(Application).json_schema(by_alias=True)}
+    for name, model in {"result": CheckResult, "case": Case, "record": DecisionRecord}.items():
+        made[name] = TypeAdapter(model).json_schema(by_alias=True, mode="serialization")
+    return {name: {"$schema": DIALECT, **schema} for name, schema in made.items()}
 
 
 def text_of(schema: dict[str, Any]) -> str:

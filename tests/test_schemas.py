@@ -82,8 +82,8 @@ def test_nothing_in_a_rule_file_may_be_null() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", ["application", "result"])
-def test_payload_and_result_have_schemas(name: str) -> None:
+@pytest.mark.parametrize("name", ["application", "result", "case", "record"])
+def test_what_crosses_the_border_has_a_schema(name: str) -> None:
     schema = _script().border_schemas()[name]
 
     assert schema["type"] == "object"

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import permit_rules
 
@@ -16,7 +17,9 @@ LATE_OR_OPTIONAL = {
     "durable",
     "durable_rules_engine",
     "jinja2",
+    "psycopg",
     "rich",
+    "sqlalchemy",
     "typer",
 }
 
@@ -33,6 +36,23 @@ import runpy, sys
 for name in sys.argv.pop(1).split(","):
     sys.modules[name] = None
 runpy.run_module("permit_rules.cli", run_name="__main__", alter_sys=True)
+"""
+
+CASEWORK_WITHOUT = """
+import sys
+import permit_rules
+assert not [name for name in sys.modules if name.startswith("permit_rules.casework")]
+for name in sys.argv[1].split(","):
+    sys.modules[name] = None
+import permit_rules.casework as casework
+assert [name for name in casework.__all__ if not hasattr(casework, name)] == []
+with casework.SQLiteStore(sys.argv[2]) as store:
+    store.add(casework.Case(id="1", item="tea"))
+    print(store.count())
+try:
+    import permit_rules.extras.postgres
+except ModuleNotFoundError as missing:
+    print(missing)
 """
 
 GUIDE_WITHOUT = """
@@ -83,6 +103,17 @@ def test_the_package_carries_its_types_and_its_review_points() -> None:
     # Inside the package once it is built; beside `src` where the repository itself is installed.
     packed, beside = package / "_rules", package / ".." / ".." / "rules"
     assert [place for place in (packed, beside) if place.is_dir()]
+
+
+def test_cases_are_kept_without_extras_and_the_server_names_the_extra(tmp_path: Path) -> None:
+    optional = ",".join(sorted(LATE_OR_OPTIONAL - {"durable", "durable_rules_engine"}))
+    done = run_python("-c", CASEWORK_WITHOUT, optional, str(tmp_path / "cases.db"))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "1",
+        "a store in PostgreSQL needs sqlalchemy: install permit-rules[postgres]",
+    ]
 
 
 def test_a_guide_is_written_without_extras_and_the_rest_names_the_extra() -> None:

@@ -106,6 +106,10 @@ from permit_rules.casework.posts import (
     conflicts,
     holders,
 )
+from permit_rules.casework.record import (
+    DecisionRecord,
+    Recorder,
+)
 from permit_rules.casework.refused import (
     CaseworkRefused,
 )
@@ -118,9 +122,28 @@ from permit_rules.casework.renewal import (
     reminders_due,
     renewal,
 )
+from permit_rules.casework.replay import (
+    Replay,
+    ReplayImpossible,
+    ReplayOutcome,
+    WrongKey,
+    replay,
+)
 from permit_rules.casework.rounds import (
     Round,
     submit,
+)
+from permit_rules.casework.sqlite_store import (
+    SQLiteStore,
+)
+from permit_rules.casework.store import (
+    CaseChanged,
+    CaseExists,
+    CaseMissing,
+    CaseStore,
+    Selection,
+    StoreError,
+    StoreUnusable,
 )
 
 __all__ = [
@@ -128,7 +151,11 @@ __all__ = [
     "Announcement",
     "ArchiveCheck",
     "Case",
+    "CaseChanged",
     "CaseClock",
+    "CaseExists",
+    "CaseMissing",
+    "CaseStore",
     "CasesUnreadable",
     "CaseworkRefused",
     "Checklist",
@@ -138,6 +165,7 @@ __all__ = [
     "CorrectionDue",
     "Course",
     "DecisionClock",
+    "DecisionRecord",
     "DrawRecord",
     "Due",
     "DueState",
@@ -156,14 +184,23 @@ __all__ = [
     "PaperDocument",
     "PostConflict",
     "Ratio",
+    "Recorder",
     "ReminderDue",
     "ReminderList",
     "Renewal",
     "RenewalCase",
     "RenewalState",
+    "Replay",
+    "ReplayImpossible",
+    "ReplayOutcome",
     "Round",
+    "SQLiteStore",
+    "Selection",
     "Span",
+    "StoreError",
+    "StoreUnusable",
     "Times",
+    "WrongKey",
     "acceptance",
     "acceptance_order",
     "alerts_at",
@@ -193,6 +230,7 @@ __all__ = [
     "reminders_due",
     "renewal",
     "replace_declined",
+    "replay",
     "rulebook_of",
     "submit",
     "verify_archive",

@@ -36,7 +36,8 @@ class Case(BaseModel):
     Methods that change something return a new case. ``model_dump_json()`` is what a store keeps.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A figure that JSON has no form for (NaN) is kept as it was typed, not turned into null.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
     format: int = 1
     id: str

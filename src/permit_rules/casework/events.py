@@ -20,7 +20,8 @@ from permit_rules.result import Verdict
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A figure that JSON has no form for (NaN) is kept as it was typed, not turned into null.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
 class Line(_Frozen):

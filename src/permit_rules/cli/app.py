@@ -18,6 +18,7 @@ from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
+from permit_rules.cli.replay import replay_record
 from permit_rules.cli.simulate import simulate
 
 app = typer.Typer(
@@ -68,3 +69,4 @@ for command, summary in (
 
 app.add_typer(archive, name="archive")
 app.add_typer(draw, name="draw")
+app.command("replay", help="再核对一次决定记录：证实当时的答复，或者说明哪里不同。")(replay_record)

@@ -1,0 +1,1 @@
+"""What needs a package of an extra: one module for each, imported by whoever wants it."""
