@@ -60,6 +60,20 @@ _UPDATE: Final = (
 )
 
 
+#: How every file of SQLite begins.
+_MAGIC: Final = b"SQLite format 3\0"
+
+
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is one of SQLite; whose, opening it as a store tells.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(path, "rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
 class SQLiteStore:
     """Cases in the file ``path``, which is made, readable by its owner alone, where there is none.
 

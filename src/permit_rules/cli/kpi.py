@@ -21,6 +21,8 @@ from permit_rules.casework.figures import (
     read_cases,
 )
 from permit_rules.casework.figures.plot import write_plot
+from permit_rules.casework.sqlite_store import SQLiteStore, is_store
+from permit_rules.casework.store import StoreUnusable
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.figures_table import Breakdown, show_figures
@@ -56,7 +58,9 @@ Into: TypeAlias = Annotated[
 def kpi(
     file: Annotated[
         Path,
-        typer.Argument(metavar="CASES", help="办件文件：每行一个办件的 JSON（UTF-8）。"),
+        typer.Argument(
+            metavar="CASES", help="办件文件：每行一个 JSON（UTF-8），或者 SQLite 办件库。"
+        ),
     ],
     since: Annotated[
         str | None,
@@ -157,13 +161,19 @@ def written_to(file: Path) -> Iterator[None]:
 
 def _cases(file: Path) -> Iterator[Case]:
     try:
-        yield from read_cases(file)
+        if is_store(file):
+            with SQLiteStore(file) as store:
+                yield from store.cases()
+        else:
+            yield from read_cases(file)
     except FileNotFoundError:
         give_up(f"找不到文件「{file}」", "请核对路径")
     except IsADirectoryError:
         give_up(f"「{file}」是文件夹，不是文件", "请写明办件文件")
     except OSError as error:
         give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
+    except StoreUnusable:
+        give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
     except CasesUnreadable as error:
         give_up(f"「{file}」第{error.line}行不是办件（{error.why}）", "每行应当是一个办件的 JSON")
 

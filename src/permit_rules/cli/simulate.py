@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,6 +14,7 @@ import typer
 from permit_rules.casework.case import Case
 from permit_rules.casework.figures import DecisionClock, Measuring
 from permit_rules.casework.simulate import ITEMS, Plan, Settings, lines_of_year, plan_year
+from permit_rules.casework.sqlite_store import SQLiteStore
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.kpi import FiguresFormat, ShownAs, tell, written_to
@@ -24,6 +26,7 @@ from permit_rules.model.library import Library
 from permit_rules.model.place import ancestors
 
 _DEFAULTS: Final = Settings()
+STORE_SUFFIX: Final = ".sqlite"
 
 
 def simulate(
@@ -54,7 +57,7 @@ def simulate(
             "-o",
             "--output",
             metavar="FILE",
-            help="办件写进这个文件，每行一个 JSON。",
+            help="办件写进这个文件，每行一个 JSON；名称以 .sqlite 结尾的，建成 SQLite 办件库。",
             show_default=False,
         ),
     ] = None,
@@ -74,6 +77,8 @@ def simulate(
     with faults_told(debug):
         if output is None and not measure:
             give_up("造出来的办件没有去处", "请用 -o 写明文件，或者用 --measure 统计")
+        if output is not None and output.suffix == STORE_SUFFIX and output.exists():
+            give_up(f"办件库「{output}」已经有了", "请换一个名称")
         library = usable_library(rules, overlay)
         items = tuple(item_at(library, name, place).id for name in item or ITEMS)
         settings = Settings(cases=cases, seed=seed, year=year, place=place, items=items)
@@ -120,16 +125,27 @@ def _make(
 ) -> None:
     """Make the cases one by one, store and measure each, and show how far it is."""
     with ExitStack() as stack:
-        if output is not None:
-            stack.enter_context(written_to(output))
-            file = stack.enter_context(output.open("wb"))
         advance = stack.enter_context(_shown(plan.settings.cases))
-        for line in lines_of_year(library, plan, processes):
-            if output is not None:
-                file.write(line)
-            if measuring is not None:
-                measuring.add(Case.model_validate_json(line))
-            advance()
+        made = _measured(lines_of_year(library, plan, processes), measuring, advance)
+        if output is None:
+            deque(made, maxlen=0)
+            return
+        stack.enter_context(written_to(output))
+        if output.suffix == STORE_SUFFIX:
+            store = stack.enter_context(SQLiteStore(output))
+            store.add_many(Case.model_validate_json(line) for line in made)
+        else:
+            stack.enter_context(output.open("wb")).writelines(made)
+
+
+def _measured(
+    lines: Iterable[bytes], measuring: Measuring | None, advance: Callable[[], None]
+) -> Iterator[bytes]:
+    for line in lines:
+        if measuring is not None:
+            measuring.add(Case.model_validate_json(line))
+        yield line
+        advance()
 
 
 @contextmanager
