@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -101,15 +102,26 @@ def test_a_period_that_ends_before_it_begins_is_refused(cases: str) -> None:
 SMALL = ("simulate", "--cases", "30", "--item", "publications-retail")
 
 
-def test_a_year_is_checked_stored_and_measured_in_one_command(tmp_path: Path) -> None:
-    file = tmp_path / "year.jsonl"
+@pytest.mark.parametrize("name", ["year.jsonl", "year.sqlite"])
+def test_a_year_is_checked_stored_and_measured_in_one_command(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
     done = run(*SMALL, "-o", str(file), "--measure", "--format", "json")
     at_once = json.loads(out(done))
     assert at_once["population"]["read"] == 30
-    assert len(file.read_text("utf-8").splitlines()) == 30
-    assert (
-        json.loads(out(run("kpi", str(file), "--format", "json", "--place", "440300"))) == at_once
-    )
+    again = out(run("kpi", str(file), "--format", "json", "--place", "440300"))
+    assert json.loads(again) == at_once
+
+
+def test_a_store_is_not_written_over_and_a_foreign_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "year.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("create table other (x)")
+    database.close()
+    done = run(*SMALL, "-o", str(file))
+    assert (complaint(done), done.returncode) == (f"办件库「{file}」已经有了。请换一个名称", 2)
+    done = run("kpi", str(file), *TEAHOUSE)
+    assert complaint(done).startswith(f"办件库「{file}」不能使用")
+    assert done.returncode == 2
 
 
 def test_cases_have_to_go_somewhere() -> None:
