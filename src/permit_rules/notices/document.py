@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from permit_rules.written.inert import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -71,7 +73,7 @@ class Document:
 
 def detail(label: str, *texts: str) -> tuple[Detail, ...]:
     """A detail, or nothing where there is nothing to say."""
-    said = tuple(t for t in texts if t.strip())
+    said = tuple(t for t in texts if one_line(t))
     return (Detail(label, said),) if said else ()
 
 

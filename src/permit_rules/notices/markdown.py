@@ -44,12 +44,8 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _closing(closing: Closing) -> Iterator[str]:
-    for signature in closing.signatures:
-        # A backslash at the end of a line breaks it.
-        lines = [inert_markdown(line) for line in signature]
-        yield ""
-        yield from (f"{line}\\" for line in lines[:-1])
-        yield lines[-1]
+    for line in (line for signature in closing.signatures for line in signature):
+        yield from ("", inert_markdown(line))
     yield ""
     for detail in closing.details:
         yield from _detail(detail, "")

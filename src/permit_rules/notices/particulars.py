@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from permit_rules.notices.phrases import day_words
+from permit_rules.written.inert import one_line
 
 BLANK: Final = "＿＿＿＿＿＿＿＿"
 BLANK_DAY: Final = "＿＿＿＿年＿＿月＿＿日"
@@ -37,7 +38,7 @@ UNFILLED: Final = Particulars()
 
 def filled(text: str, blank: str = BLANK) -> str:
     """The text, or a line to write it on."""
-    return text if text.strip() else blank
+    return text if one_line(text) else blank
 
 
 def filled_day(day: date | None) -> str:
