@@ -15,7 +15,7 @@ from permit_rules.pages.word import Font, Sheet, begin, file_of
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
-_SHEET: Final = Sheet(left=28, right=26, top=30, bottom=26)
+_SHEET: Final = Sheet(left=28, right=26, top=25, bottom=20)
 _LATIN: Final = "Times New Roman"
 _FONTS: Final = (
     Font("Normal", "仿宋", 12, _LATIN),
@@ -54,7 +54,7 @@ def write_word(document: Document) -> bytes:
 def _styles(made: WordDocument) -> None:
     normal = made.styles["Normal"].paragraph_format
     normal.space_before = normal.space_after = Pt(0)
-    normal.line_spacing = 1.4
+    normal.line_spacing = 1.25
     for name in ("Title", "Heading 1"):
         style = made.styles[name]
         style.font.color.rgb = _BLACK
@@ -132,13 +132,13 @@ def _detail(made: WordDocument, said: Detail, indent: int, size: int) -> None:
     text = "" if several else said.texts[0]
     paragraph = made.add_paragraph()
     paragraph.paragraph_format.left_indent = indent
-    paragraph.paragraph_format.line_spacing = 1.25
+    paragraph.paragraph_format.line_spacing = 1.15
     paragraph.add_run(f"{one_line(said.label)}：{one_line(text)}").font.size = size
     for each in said.texts if several else ():
         point = made.add_paragraph(style="List Bullet")
         point.paragraph_format.left_indent = indent + Mm(5)
         point.paragraph_format.first_line_indent = -Mm(5)
-        point.paragraph_format.line_spacing = 1.25
+        point.paragraph_format.line_spacing = 1.15
         point.add_run(one_line(each)).font.size = size
 
 
@@ -148,7 +148,7 @@ def _closing(made: WordDocument, closing: Closing) -> None:
             line = _paragraph(made, text)
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.left_indent = _SIGNATURE
-            line.paragraph_format.space_before = Pt(0 if n else 22)
+            line.paragraph_format.space_before = Pt(0 if n else 16)
             line.paragraph_format.keep_with_next = n + 1 < len(signature)
     _rule(_paragraph(made, ""))
     for said in closing.details:
