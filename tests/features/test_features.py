@@ -6,6 +6,7 @@ from pytest_bdd import scenarios
 
 pytest_plugins = [
     "tests.features.steps.given_steps",
+    "tests.features.steps.notice_steps",
     "tests.features.steps.rule_steps",
     "tests.features.steps.then_steps",
     "tests.features.steps.told_steps",

@@ -41,6 +41,8 @@ from permit_rules.result import CheckResult, FindingKind, NoteKind, Verdict
 
 #: What is given as a receipt names the papers that came in.
 _RECEIPTS: Final = {NoticeKind.ACCEPTANCE, NoticeKind.DEFERRALS}
+#: What ends the matter: no step with a time limit follows, and nobody looks at the papers.
+_ENDS: Final = {NoticeKind.NON_ACCEPTANCE, NoticeKind.NOT_REQUIRED}
 #: The verdicts after which the same application comes again.
 _AGAIN: Final = {Verdict.CORRECTION, Verdict.CANNOT_TELL}
 #: Enough of the digest to tell two states of the rules apart.
@@ -152,8 +154,8 @@ def _sections(result: CheckResult, kind: NoticeKind, by: Particulars) -> tuple[S
         *(received_section(result) if kind in _RECEIPTS else ()),
         *assumption_section(result),
         *course_section(result, kind, by),
-        *limit_section(result),
-        *note_section(result, NoteKind.HUMAN_CHECK),
+        *(() if kind in _ENDS else limit_section(result)),
+        *(() if kind in _ENDS else note_section(result, NoteKind.HUMAN_CHECK)),
     )
 
 
