@@ -115,7 +115,10 @@ def is_frozen(result: pr.CheckResult) -> None:
 
 def words(result: pr.CheckResult) -> str:
     """The notice."""
-    return render(result) + render(result, "markdown")
+    assert_type(render(result, "docx", office="示例局"), bytes)
+    # A misspelt form is known to the type checker, too.
+    render(result, "pdf")  # type: ignore[call-overload]
+    return render(result) + render(result, "markdown") + render(result, "html")
 
 
 # ---- errors ------------------------------------------------------------------------------------

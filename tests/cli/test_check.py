@@ -200,3 +200,59 @@ def test_a_fault_is_one_line_and_status_3_unless_asked_for_more(tmp_path: Path) 
 
     done = run_alone("check", path, *TEAHOUSE, "--debug", PYTHONPATH=search)
     assert "Traceback" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("text", "补正告知书\n".encode()),
+        ("markdown", "# 补正告知书\n".encode()),
+        ("json", b"{\n"),
+        ("html", b"<!DOCTYPE html>"),
+        ("docx", b"PK"),
+    ],
+)
+def test_a_notice_goes_into_a_file(tmp_path: Path, form: str, begins: bytes) -> None:
+    path = tmp_path / "notice"
+    assert check(tmp_path, CORRECTION, "--format", form, "-o", str(path)) == (1, "")
+    assert path.read_bytes().startswith(begins)
+
+
+def test_what_the_office_fills_in_stands_in_the_notice(tmp_path: Path) -> None:
+    _, text = check(
+        tmp_path, CORRECTION, "--notice", "补正告知书", "--office", "示例局", "--handler", "甲",
+        "--number", "示1号", "--issued-on", "2026年3月3日", "--correct-by", "2026-03-20",
+    )  # fmt: skip
+    for said in ("受理机关：示例局\n", "甲\n", "文号：示1号\n", "2026年3月3日", "至2026年3月20日"):
+        assert said in text
+
+
+def test_a_page_is_written_to_the_screen_too(tmp_path: Path) -> None:
+    assert check(tmp_path, {}, "--format", "html")[1].startswith("<!DOCTYPE html>\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--notice", "准予通知书"), "没有「准予通知书」这种文书。可用的有：补正告知书、"),
+        (("--notice", "受理通知书"), "结论是「补正」，写不成受理通知书。可以写的有：补正告知书"),
+        (("--notice", "告知承诺书"), "结论是「补正」，写不成告知承诺书。可以写的有：补正告知书"),
+        (("--notice", "补正告知书", "--format", "json"), "json 是核对结果，不是文书。"),
+        (("--issued-on", "三月"), "--issued-on「三月」不能用："),
+        (("--correct-by", "2026-02-30"), "--correct-by「2026-02-30」不能用："),
+        (("--format", "docx"), "docx 不能输出到屏幕。请用 -o 写明文件"),
+    ],
+)
+def test_a_notice_that_cannot_be_written_is_told_in_one_line(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = run("check", written(tmp_path, application(**CORRECTION)), *TEAHOUSE, *options)
+    assert complaint(done).startswith(said)
+    assert (done.stdout, done.returncode) == (b"", 2)
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, IN_ORDER)
+    done = run("check", path, *TEAHOUSE, "-o", str(tmp_path))
+    assert "写不了" in complaint(done)
+    assert done.returncode == 2

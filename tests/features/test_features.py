@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.features.steps.figures_steps",
     "tests.features.steps.given_steps",
     "tests.features.steps.inspection_steps",
+    "tests.features.steps.notice_steps",
     "tests.features.steps.record_steps",
     "tests.features.steps.rounds_steps",
     "tests.features.steps.routes_steps",

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 from unittest import mock
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -115,10 +116,10 @@ def test_word_holds_every_section_and_the_tables(hostile: pr.Library) -> None:
 def test_a_missing_package_is_named_with_its_extra(hostile: pr.Library) -> None:
     document = both(hostile)[0]
     for format, package, module in (("html", "jinja2", "html"), ("docx", "docx", "word")):
-        gone = {package: None, f"permit_rules.guides.{module}": None}
-        sys.modules.pop(f"permit_rules.guides.{module}", None)
+        for family in ("guides", "pages"):
+            sys.modules.pop(f"permit_rules.{family}.{module}", None)
         with (
-            mock.patch.dict(sys.modules, {package: gone[package]}),
+            mock.patch.dict(sys.modules, {package: None}),
             pytest.raises(ModuleNotFoundError, match=r"install permit-rules\[guides\]"),
         ):
             render(document, format)  # type: ignore[arg-type]
@@ -134,3 +135,16 @@ def test_word_files_can_be_written_next_to_each_other(hostile: pr.Library, tmp_p
         path = tmp_path / f"{number}.docx"
         path.write_bytes(render(document, "docx"))
         assert docx.Document(str(path)).core_properties.author == ""
+
+
+def test_a_word_file_depends_on_nothing_but_the_document(hostile: pr.Library) -> None:
+    document = both(hostile)[0]
+    with ZipFile(io.BytesIO(render(document, "docx"))) as made:
+        assert {entry.date_time[0] for entry in made.infolist()} == {1980}
+    assert render(document, "docx") == render(document, "docx")
+
+
+def test_a_title_longer_than_word_can_hold_as_a_property_is_no_fault() -> None:
+    made = docx.Document(io.BytesIO(render(Document("长" * 300, (), ()), "docx")))
+    assert made.core_properties.title == "长" * 255
+    assert made.paragraphs[0].text == "长" * 300

@@ -69,6 +69,21 @@ except ModuleNotFoundError as missing:
     print(missing)
 """
 
+NOTICE_WITHOUT = """
+import sys
+import permit_rules as pr
+from permit_rules.notices import render
+sys.modules["jinja2"] = sys.modules["docx"] = None
+sys.stdout.reconfigure(encoding="utf-8")
+result = pr.CheckResult(item="", verdict="cannot_tell", verdict_label="无法判断", complete=False)
+print(render(result))
+for form in ("html", "docx"):
+    try:
+        render(result, form)
+    except ModuleNotFoundError as missing:
+        print(missing)
+"""
+
 
 def run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -121,3 +136,11 @@ def test_a_guide_is_written_without_extras_and_the_rest_names_the_extra() -> Non
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("# 食品经营许可办事指南\n")
     assert "html needs jinja2: install permit-rules[guides]" in done.stdout
+
+
+def test_a_notice_is_written_without_extras_and_the_rest_names_the_extra() -> None:
+    done = run_python("-c", NOTICE_WITHOUT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("补充信息告知书\n")
+    assert "html needs jinja2: install permit-rules[notices]" in done.stdout
+    assert "docx needs docx: install permit-rules[notices]" in done.stdout

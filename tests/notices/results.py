@@ -13,21 +13,26 @@ from permit_rules.result import (
     CommitmentMade,
     ConditionalLine,
     Counts,
+    Deferral,
     Demand,
     Exemption,
     Finding,
     FindingKind,
+    InstanceResult,
     Note,
     NoteKind,
     OpenWay,
     PaperAsked,
     PartRef,
     PayloadFinding,
+    PointResult,
+    PointStatus,
     Question,
     Requirement,
     Route,
     TimeLimitLine,
     Verdict,
+    Way,
 )
 
 RECALLED = Basis(instrument="茶馆管理办法", article="第十条第二项", grade="凭记忆", verified=False)
@@ -145,6 +150,77 @@ FILING = Finding(
     basis=(RECALLED,),
     remedy="仅销售预包装茶叶的，办理备案即可。",
 )
+ELSEWHERE = Finding(
+    code="other_authority",
+    kind=FindingKind.OTHER_AUTHORITY,
+    points=("teahouse/A1",),
+    review_class="形式审查",
+    message="「税务局」不是办理本事项的机关。",
+    basis=(READ,),
+    remedy="请向茶馆管理局提出申请。",
+)
+OFFER = CommitmentMade(
+    point="teahouse/M5",
+    material="M5",
+    material_name="分店平面图",
+    text="分店的布局与申请书所写一致",
+    check_within="60个工作日",
+    consequence="撤销许可决定，并记入信用记录",
+    basis=(READ,),
+)
+BARE_OFFER = CommitmentMade(
+    point="teahouse/M8", material="M8", material_name="卫生管理制度", text="已建立卫生管理制度"
+)
+REPLACEABLE = Finding(
+    code="missing",
+    kind=FindingKind.MISSING,
+    points=("teahouse/M5",),
+    material="M5",
+    material_name="分店平面图",
+    review_class="形式审查",
+    message="未提交《分店平面图》。",
+    basis=(READ,),
+    remedy="请提交《分店平面图》。",
+    routes=(
+        Route(
+            kind="commitment",
+            open=True,
+            text="可以书面承诺“分店的布局与申请书所写一致”，不再提交",
+            paper="M5",
+            offer=OFFER,
+        ),
+        Route(kind="commitment", open=False, text="不再提交", paper="M8", offer=BARE_OFFER),
+    ),
+)
+RECEIVED = (
+    PointResult(
+        point="teahouse/M1",
+        kind="material",
+        name="茶馆经营许可申请书",
+        review_class="形式审查",
+        status=PointStatus.MET,
+        way=Way.HANDED_IN,
+    ),
+    PointResult(
+        point="teahouse/M2",
+        kind="material",
+        name="营业执照复印件",
+        review_class="形式审查",
+        status=PointStatus.MET,
+        way=Way.SHARED,
+    ),
+    PointResult(
+        point="teahouse/M6",
+        kind="material",
+        name="布局说明",
+        review_class="形式审查",
+        status=PointStatus.MET,
+        instances=(
+            InstanceResult(instance="总店", status=PointStatus.MET, way=Way.ALTERNATIVE),
+            InstanceResult(instance="分店", status=PointStatus.NOT_APPLICABLE),
+        ),
+    ),
+)
 
 LIMIT = TimeLimitLine(
     step="一次告知",
@@ -161,6 +237,7 @@ def _result(verdict: Verdict, **more: object) -> CheckResult:
         "item_name": "茶馆经营许可",
         "levels": ("",),
         "handling_item": "新办",
+        "service_kind": "行政许可",
         "applicant": "清风茶馆",
         "received_on": date(2026, 3, 2),
         "verdict": verdict,
@@ -190,23 +267,11 @@ RESULTS: dict[str, CheckResult] = {
             ),
         ),
         commitments=(
-            CommitmentMade(
-                point="teahouse/M5",
-                material="M5",
-                material_name="分店平面图",
-                text="分店的布局与申请书所写一致",
-                check_within="60个工作日",
-                consequence="撤销许可决定，并记入信用记录",
-                basis=(READ,),
-            ),
-            CommitmentMade(
-                point="teahouse/M8",
-                material="M8",
-                material_name="卫生管理制度",
-                text="已建立卫生管理制度",
-            ),
+            OFFER,
+            BARE_OFFER,
         ),
         limits=(LIMIT,),
+        points=RECEIVED,
         holds_until=date(2027, 3, 3),
     ),
     "accepted-with-deferrals": _result(
@@ -219,7 +284,21 @@ RESULTS: dict[str, CheckResult] = {
                 basis=(READ,),
             ),
         ),
+        deferrals=(
+            Deferral(
+                point="teahouse/M4",
+                material="明火安全承诺",
+                within="5个工作日",
+                consequence="视为撤回申请",
+                basis=(READ,),
+            ),
+            Deferral(point="teahouse/M9", material="布局图", within="10日", basis=(RECALLED,)),
+        ),
+        points=RECEIVED,
+        limits=(LIMIT,),
     ),
+    "on-spot": _result(Verdict.CORRECTION, findings=(DEFECTIVE,), limits=(LIMIT,)),
+    "commitment-open": _result(Verdict.CORRECTION, findings=(REPLACEABLE,)),
     "correction": _result(
         Verdict.CORRECTION,
         place="440300",
@@ -282,6 +361,11 @@ RESULTS: dict[str, CheckResult] = {
             handling_item="新办",
             materials=("茶馆经营许可申请书", "营业执照复印件"),
         ),
+    ),
+    "elsewhere": _result(
+        Verdict.NOT_ACCEPTED,
+        findings=(ELSEWHERE,),
+        open_way=OpenWay(text="请向茶馆管理局提出申请。", authority="茶馆管理局"),
     ),
     "not-required": _result(
         Verdict.NOT_REQUIRED,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from permit_rules.notices import render
+from permit_rules.notices import NoticeKind, render
 from permit_rules.result import Verdict
-from tests.notices.golden import FOLDER, written
+from tests.notices.golden import FOLDER, documents, written
 from tests.notices.results import RESULTS
 
 
@@ -23,6 +23,10 @@ def test_every_verdict_has_a_golden_notice() -> None:
     assert {r.verdict for r in RESULTS.values()} == set(Verdict)
 
 
+def test_every_kind_has_a_golden_notice() -> None:
+    assert {d.title for d in documents().values()} == {k.value for k in NoticeKind}
+
+
 def test_another_format_is_refused() -> None:
-    with pytest.raises(ValueError, match="'docx'"):
-        render(RESULTS["accepted"], "docx")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'pdf'"):
+        render(RESULTS["accepted"], "pdf")  # type: ignore[call-overload]

@@ -31,7 +31,9 @@ def test_every_finding_question_and_note_is_in_the_notice() -> None:
             *(line for c in result.conditional for d in c.demands for line in d.lines),
             *(q.text for q in result.questions),
             *(c.text for c in result.conditional),
-            *(n.text for n in result.notes),
+            *(n.text for n in result.notes if n.kind is not NoteKind.DEFERRABLE),
+            *(d.within for d in result.deferrals),
+            *(d.consequence for d in result.deferrals),
             *(e.material for e in result.exempt),
             *(a.label for a in result.assumed),
             *(t.step for t in result.limits),
@@ -49,8 +51,8 @@ def test_numbers_run_through_all_groups() -> None:
 
 def test_what_closes_the_way_comes_first_and_manual_points_last() -> None:
     assert headings(notice(RESULTS["correction"]))[:3] == ["缺少材料", "材料不符合要求", "条件不符"]
-    assert headings(notice(RESULTS["correction"]))[-1] == "须人工核查"
-    assert headings(notice(RESULTS["not-accepted"])) == ["不得申请", "可以这样办"]
+    assert headings(notice(RESULTS["correction"]))[-2:] == ["须人工核查", "名词说明"]
+    assert headings(notice(RESULTS["not-accepted"]))[:3] == ["不得申请", "可以这样办", "救济途径"]
 
 
 def test_questions_come_first_where_everything_hangs_on_them() -> None:
@@ -72,7 +74,7 @@ def test_an_unverified_basis_is_marked_and_explained() -> None:
     marked = render(RESULTS["correction"], "text")
     assert "《茶馆管理办法》第十条第二项（凭记忆，待核对）" in marked
     assert "标有“待核对”的依据没有对照法规原文" in marked
-    assert "待核对" not in render(RESULTS["not-accepted"], "text")
+    assert "待核对" not in render(RESULTS["accepted"], "text")
 
 
 def test_a_list_that_may_not_be_whole_says_so_and_why() -> None:

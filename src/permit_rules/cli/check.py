@@ -9,11 +9,10 @@ from typing import Annotated, Final
 import typer
 
 from permit_rules.checking.checker import Checker
-from permit_rules.cli import options
+from permit_rules.cli import options, written_notice
 from permit_rules.cli.failures import faults_told, give_up
-from permit_rules.cli.output import complain, say, show_notice
+from permit_rules.cli.output import complain, put, show_notice
 from permit_rules.cli.rules import item_at, usable_library
-from permit_rules.notices import notice, write_markdown
 from permit_rules.notices.text import text_lines
 from permit_rules.result import CheckResult, Verdict
 
@@ -50,7 +49,7 @@ def check(
     ] = None,
     format: Annotated[
         options.Format,
-        typer.Option("--format", help="输出形式。"),
+        typer.Option("--format", help="输出形式；html 和 docx 需要附加包 notices。"),
     ] = options.Format.TEXT,
     unobserved: Annotated[
         options.Unobserved,
@@ -66,10 +65,29 @@ def check(
             help="同时用第二个引擎核对，两者不一致就不作答。",
         ),
     ] = False,
+    notice: written_notice.Kind = None,
+    output: options.Output = None,
+    office: written_notice.Office = "",
+    handler: written_notice.Handler = "",
+    number: written_notice.Number = "",
+    issued_on: written_notice.IssuedOn = None,
+    correct_by: written_notice.CorrectBy = None,
     debug: options.Debug = False,
 ) -> None:
     """Status 0: 受理, 容缺受理, 不需要许可; 1: 补正, 不予受理, 无法判断; 2: unusable; 3: fault."""
     with faults_told(debug):
+        if format is options.Format.DOCX and output is None:
+            give_up("docx 不能输出到屏幕", "请用 -o 写明文件，例如 -o 告知书.docx")
+        if format is options.Format.JSON and notice is not None:
+            give_up("json 是核对结果，不是文书", "请去掉 --notice，或者换一种 --format")
+        wanted = written_notice.wanted(
+            notice,
+            office=office,
+            handler=handler,
+            number=number,
+            issued_on=issued_on,
+            correct_by=correct_by,
+        )
         payload = _read(file)
         library = usable_library(rules, overlay)
         checker = Checker(
@@ -83,7 +101,7 @@ def check(
             result = checker.check(payload)
         finally:
             checker.close()
-        _show(result, format)
+        _show(result, format, wanted, output)
         raise typer.Exit(_status(result))
 
 
@@ -98,15 +116,23 @@ def _read(file: str) -> bytes:
         give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
 
 
-def _show(result: CheckResult, format: options.Format) -> None:
+def _show(
+    result: CheckResult, format: options.Format, wanted: written_notice.Wanted, output: Path | None
+) -> None:
     if format is options.Format.JSON:
-        say(result.model_dump_json(indent=2))
+        content = f"{result.model_dump_json(indent=2)}\n".encode()
     elif _trouble(result):
         return
-    elif format is options.Format.MARKDOWN:
-        sys.stdout.write(write_markdown(notice(result)))
     else:
-        show_notice(text_lines(notice(result)), result.verdict)
+        document = wanted.document(result)
+        if format is options.Format.TEXT and output is None:
+            show_notice(text_lines(document), result.verdict)
+            return
+        content = written_notice.file_of(document, format)
+    if output is None:
+        sys.stdout.write(content.decode())
+    else:
+        put(content, output)
 
 
 def _status(result: CheckResult) -> int:

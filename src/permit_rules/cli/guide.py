@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
-from permit_rules.cli.output import complain
+from permit_rules.cli.output import complain, put
 from permit_rules.cli.rules import item_at, usable_library
 from permit_rules.guides import SituationInvalid, render, review_sheet, service_guide
 from permit_rules.guides.document import Document
@@ -46,16 +45,7 @@ def guide(
         GuideFormat,
         typer.Option("--format", help="文件形式；html 和 docx 需要附加包 guides。"),
     ] = GuideFormat.MARKDOWN,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="写到这个文件；不写则输出到屏幕。docx 必须写明。",
-            show_default=False,
-        ),
-    ] = None,
+    output: options.Output = None,
     rules: options.RulesFolder = None,
     overlay: options.OverlayFolder = None,
     debug: options.Debug = False,
@@ -73,7 +63,11 @@ def guide(
             for mistake in invalid.mistakes:
                 complain(mistake)
             raise typer.Exit(options.UNUSABLE) from None
-        _write(_rendered(document, format), output)
+        content = _rendered(document, format)
+        if output is None:
+            sys.stdout.write(content.decode())
+        else:
+            put(content, output)
 
 
 def _rendered(document: Document, format: GuideFormat) -> bytes:
@@ -84,13 +78,3 @@ def _rendered(document: Document, format: GuideFormat) -> bytes:
             f"{format.value} 需要附加包 guides（缺少 {missing.name}）",
             "请安装 permit-rules[guides]",
         )
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(content.decode())
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        give_up(f"文件「{output}」写不了（{error.strerror or type(error).__name__}）")

@@ -27,6 +27,8 @@ class Format(str, Enum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
 
 
 class ListFormat(str, Enum):
@@ -79,6 +81,16 @@ Place: TypeAlias = Annotated[
         "--place",
         metavar="CODE",
         help="行政区划代码，例如 440300；不写为国家。",
+        show_default=False,
+    ),
+]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="写到这个文件；不写则输出到屏幕。docx 必须写明。",
         show_default=False,
     ),
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
+from permit_rules.cli import options
 from permit_rules.notices.text import Role
 from permit_rules.result import Verdict
 
@@ -32,6 +35,15 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Write ``text`` and a line break to standard error."""
     sys.stderr.write(f"{text}\n")
+
+
+def put(content: bytes, output: Path) -> None:
+    """Write a file; ends with status 2 where that cannot be done."""
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        complain(f"文件「{output}」写不了（{error.strerror or type(error).__name__}）")
+        raise typer.Exit(options.UNUSABLE) from None
 
 
 def show_notice(lines: Iterable[tuple[Role, str]], verdict: Verdict) -> None:

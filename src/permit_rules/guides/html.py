@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from permit_rules.guides.document import (
@@ -19,13 +17,16 @@ from permit_rules.guides.document import (
 )
 from permit_rules.guides.flow import Flow, mermaid
 from permit_rules.guides.svg import write_svg
+from permit_rules.pages.html import template
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
+
+_PACKAGE: Final = "permit_rules.guides"
 
 
 def write_html(document: Document) -> str:
     """The guide as a whole page; every text is escaped by the template."""
-    page = _template("guide.html").render(
+    page = template(_PACKAGE, "guide.html").render(
         title=one_line(document.title),
         lead=[one_line(text) for text in document.lead],
         sections=[
@@ -42,17 +43,9 @@ def write_html(document: Document) -> str:
 
 def write_blocks(blocks: Iterable[Block]) -> str:
     """Some blocks as HTML, for a page that is made elsewhere; every text is escaped."""
-    return _template("blocks.html").render(
+    return template(_PACKAGE, "blocks.html").render(
         blocks=[(type(block).__name__, _block(block)) for block in blocks]
     )
-
-
-def _template(name: str) -> Template:
-    source = (files("permit_rules.guides") / "templates" / name).read_text("utf-8")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(source)
 
 
 def _block(block: Block) -> Any:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from permit_rules.guides.document import Document
 from permit_rules.guides.markdown import write_markdown
+from permit_rules.pages.extras import extra_for
 
 
 def render(document: Document, format: Literal["markdown", "html", "docx"] = "markdown") -> bytes:
@@ -21,7 +22,7 @@ def render(document: Document, format: Literal["markdown", "html", "docx"] = "ma
         return write_markdown(document).encode()
     if format not in ("html", "docx"):
         raise ValueError(f"format is 'markdown', 'html' or 'docx', not {format!r}")
-    try:
+    with extra_for(format, "guides"):
         if format == "html":
             from permit_rules.guides.html import write_html
 
@@ -29,9 +30,3 @@ def render(document: Document, format: Literal["markdown", "html", "docx"] = "ma
         from permit_rules.guides.word import write_word
 
         return write_word(document)
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in ("jinja2", "docx"):
-            raise
-        raise ModuleNotFoundError(
-            f"{format} needs {missing.name}: install permit-rules[guides]", name=missing.name
-        ) from None

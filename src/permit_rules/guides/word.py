@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
-import docx
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from permit_rules.guides.document import Block, Document, Items, Paragraph, Subheading, Table
 from permit_rules.guides.flow import Flow
+from permit_rules.pages.word import Font, Sheet, begin, file_of
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
-_FONT: Final = "宋体"
-_HEADINGS: Final = "黑体"
-#: Of a page between its margins, in millimetres.
-_WIDTH: Final = 297 - 2 * 18
+#: Across, because the tables have up to six columns.
+_SHEET: Final = Sheet(left=18, right=18, top=18, bottom=18, across=True)
+_FONTS: Final = (
+    Font("Normal", "宋体", 10.5),
+    Font("Title", "黑体", 20),
+    Font("Heading 1", "黑体", 14),
+    Font("Heading 2", "黑体", 12),
+)
 
 
 def write_word(document: Document) -> bytes:
     """The guide as the bytes of a .docx file; a diagram becomes a table of its steps."""
-    made = docx.Document()
-    _page(made)
-    _fonts(made)
-    made.core_properties.title = one_line(document.title)
-    made.core_properties.author = ""
+    made = begin(document.title, _SHEET, _FONTS)
     made.add_heading(one_line(document.title), level=0)
     for text in document.lead:
         made.add_paragraph(one_line(text))
@@ -36,30 +33,7 @@ def write_word(document: Document) -> bytes:
         made.add_heading(f"{ordinal(number)}、{one_line(section.heading)}", level=1)
         for block in section.blocks:
             _add(made, block)
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def _page(made: WordDocument) -> None:
-    """A4 across, because the tables have up to six columns."""
-    page = made.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Mm(297), Mm(210)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
-
-
-def _fonts(made: WordDocument) -> None:
-    """Word has a setting of its own for Chinese, which a style leaves to the reader's system."""
-    for name, font, size in (
-        ("Normal", _FONT, 10.5),
-        ("Title", _HEADINGS, 20),
-        ("Heading 1", _HEADINGS, 14),
-        ("Heading 2", _HEADINGS, 12),
-    ):
-        style = made.styles[name]
-        style.font.size = Pt(size)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    return file_of(made)
 
 
 def _add(made: WordDocument, block: Block) -> None:
@@ -103,7 +77,7 @@ def _table(made: WordDocument, block: Table) -> None:
     cells = table._cells
     lines = [(name,) for name in block.columns] + [cell for row in block.rows for cell in row]
     for number, (cell, texts) in enumerate(zip(cells, lines, strict=True)):
-        cell.width = Mm(_WIDTH * shares[number % len(shares)] / 100)
+        cell.width = Mm(_SHEET.inside * shares[number % len(shares)] / 100)
         first, *rest = texts or ("",)
         cell.paragraphs[0].add_run(one_line(first)).bold = number < len(block.columns)
         for text in rest:

@@ -1,4 +1,4 @@
-"""CheckResult → words: the notice an applicant is handed, as plain text or Markdown.
+"""CheckResult → words: the notices an applicant is handed, as text, Markdown, HTML or Word.
 
 Words only. What was found, and whether the list is whole, was decided before; nothing here
 changes, reorders by weight or leaves out a finding.
@@ -6,28 +6,22 @@ changes, reorders by weight or leaves out a finding.
 
 from __future__ import annotations
 
-from typing import Literal
-
+from permit_rules.notice_kinds import NoticeKind
 from permit_rules.notices.document import Document
+from permit_rules.notices.kinds import kinds_for
 from permit_rules.notices.markdown import write_markdown
 from permit_rules.notices.notice import notice
+from permit_rules.notices.particulars import Particulars
+from permit_rules.notices.rendering import render
 from permit_rules.notices.text import write_text
-from permit_rules.result import CheckResult
 
-__all__ = ["Document", "notice", "render", "write_markdown", "write_text"]
-
-
-def render(result: CheckResult, format: Literal["text", "markdown"] = "text") -> str:
-    """The notice of one result, in Chinese, ending in a line break.
-
-    The same result gives the same characters everywhere. Whatever an applicant typed stands in it
-    as inert text: no control characters, no line breaks, no markup.
-
-    Raises:
-        ValueError: ``format`` is neither ``"text"`` nor ``"markdown"``.
-    """
-    if format == "text":
-        return write_text(notice(result))
-    if format == "markdown":
-        return write_markdown(notice(result))
-    raise ValueError(f"format is 'text' or 'markdown', not {format!r}")
+__all__ = [
+    "Document",
+    "NoticeKind",
+    "Particulars",
+    "kinds_for",
+    "notice",
+    "render",
+    "write_markdown",
+    "write_text",
+]

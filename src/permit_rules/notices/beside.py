@@ -17,11 +17,14 @@ from permit_rules.result import (
     CommitmentMade,
     ConditionalLine,
     Exemption,
+    InstanceResult,
     Note,
     NoteKind,
     PayloadFinding,
+    PointStatus,
     Question,
     TimeLimitLine,
+    Way,
 )
 
 _NOTE_HEADINGS: Final = {
@@ -32,6 +35,8 @@ _NOTE_HEADINGS: Final = {
     NoteKind.EXEMPT: ("免于提交", ""),
     NoteKind.HUMAN_CHECK: ("须人工核查", "以下各项由工作人员核查，本告知没有作出判断。"),
 }
+#: An alternative was handed in, too, under the name of what it stands for.
+_IN_HAND: Final = {Way.HANDED_IN, Way.ALTERNATIVE}
 _SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -159,6 +164,17 @@ def _exemption(exemption: Exemption) -> Entry:
         f"《{exemption.material}》",
         (*detail("原因", f"{why}。" if why else ""), *detail("要点", local_id(exemption.point))),
     )
+
+
+def received_section(result: CheckResult) -> tuple[Section, ...]:
+    """The papers that came in."""
+    names: dict[str, None] = {}
+    for point in result.points:
+        for ended in point.instances or (point,):
+            if ended.status is PointStatus.MET and ended.way in _IN_HAND:
+                member = f"（{ended.instance}）" if isinstance(ended, InstanceResult) else ""
+                names[f"《{point.name}》{member}"] = None
+    return section("收到的材料", tuple(map(Entry, names)))
 
 
 def limit_section(result: CheckResult) -> tuple[Section, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from permit_rules.written.inert import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -38,8 +40,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands beneath a notice for hands and seals; blank where nobody filled it in.
+
+    Each of ``signatures`` are the lines of one who signs, at the lower right; ``details`` follow
+    across the page.
+    """
+
+    signatures: tuple[tuple[str, ...], ...]
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole notice. ``head`` says who, what, where and when; ``foot`` how it came about."""
+    """A whole notice. ``head`` says who, what, where and when; ``foot`` how it came about.
+
+    ``number`` is the number of the document (文号); ``opening`` are the sentences with which it
+    turns to the ``addressee``. ``verdict`` is "" where nothing is decided by it.
+    """
 
     title: str
     head: tuple[Detail, ...]
@@ -47,11 +65,15 @@ class Document:
     summary: tuple[str, ...]
     sections: tuple[Section, ...]
     foot: tuple[Detail, ...]
+    number: str = ""
+    addressee: str = ""
+    opening: tuple[str, ...] = ()
+    closing: Closing | None = None
 
 
 def detail(label: str, *texts: str) -> tuple[Detail, ...]:
     """A detail, or nothing where there is nothing to say."""
-    said = tuple(t for t in texts if t.strip())
+    said = tuple(t for t in texts if one_line(t))
     return (Detail(label, said),) if said else ()
 
 

@@ -28,10 +28,9 @@ _LEADS: Final = {
 }
 
 
-def finding_sections(result: CheckResult) -> tuple[Section, ...]:
-    """One section for each kind that occurs; the numbers run through all of them."""
+def finding_sections(result: CheckResult, first: int = 1) -> tuple[Section, ...]:
+    """One section for each kind that occurs; the numbers run through all of them from ``first``."""
     sections: list[Section] = []
-    first = 1
     for kind in _ORDER:
         found = tuple(_entry(f) for f in result.findings if f.kind is kind)
         heading = f"{kind.label}（{len(found)}项）"

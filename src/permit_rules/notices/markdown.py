@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from permit_rules.notices.document import Detail, Document, Entry, Section
+from permit_rules.notices.document import Closing, Detail, Document, Entry, Section
 from permit_rules.written.inert import inert_markdown
 from permit_rules.written.numerals import ordinal
 
@@ -20,19 +20,35 @@ def _lines(document: Document) -> Iterator[str]:
         yield ""
     for detail in document.head:
         yield from _detail(detail, "")
-    yield ""
-    yield f"**{inert_markdown(document.verdict)}**"
+    if document.number:
+        yield from _detail(Detail("文号", (document.number,)), "")
+    if document.opening:
+        yield ""
+        yield inert_markdown(f"{document.addressee}：{''.join(document.opening)}")
+    if document.verdict:
+        yield ""
+        yield f"**{inert_markdown(document.verdict)}**"
     for sentence in document.summary:
         yield ""
         yield inert_markdown(sentence)
     for number, section in enumerate(document.sections, 1):
         yield from _section(number, section)
+    if document.closing:
+        yield from _closing(document.closing)
     if document.foot:
         yield ""
         yield "---"
         yield ""
         for detail in document.foot:
             yield from _detail(detail, "")
+
+
+def _closing(closing: Closing) -> Iterator[str]:
+    for line in (line for signature in closing.signatures for line in signature):
+        yield from ("", inert_markdown(line))
+    yield ""
+    for detail in closing.details:
+        yield from _detail(detail, "")
 
 
 def _section(number: int, section: Section) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from permit_rules.notice_kinds import NoticeKind
 from permit_rules.notices.beside import (
     assumption_section,
     commitment_section,
@@ -14,43 +15,65 @@ from permit_rules.notices.beside import (
     open_way_section,
     payload_section,
     question_section,
+    received_section,
 )
+from permit_rules.notices.closing import closing
+from permit_rules.notices.corrections import all_on_spot, to_correct
+from permit_rules.notices.course import course_section
+from permit_rules.notices.deferrals import deferral_section
 from permit_rules.notices.document import Detail, Document, Section, detail
 from permit_rules.notices.findings import finding_sections
+from permit_rules.notices.glossary import glossary_section
+from permit_rules.notices.kinds import fitting
+from permit_rules.notices.letter import letter
+from permit_rules.notices.opening import opening
+from permit_rules.notices.particulars import BLANK_NUMBER, UNFILLED, Particulars, filled
 from permit_rules.notices.phrases import (
+    UNVERIFIED_MARK,
     counts_words,
     day_words,
     held_days,
     place_words,
     validity_words,
 )
+from permit_rules.notices.rights import rights_section
 from permit_rules.result import CheckResult, FindingKind, NoteKind, Verdict
 
-_TITLES: Final = {
-    Verdict.ACCEPTED: "受理告知书",
-    Verdict.ACCEPTED_WITH_DEFERRALS: "容缺受理告知书",
-    Verdict.CORRECTION: "补正告知书",
-    Verdict.NOT_ACCEPTED: "不予受理告知书",
-    Verdict.NOT_REQUIRED: "不需要许可告知书",
-    Verdict.CANNOT_TELL: "补充信息告知书",
-}
-#: What has to be put right before the application can be accepted.
-_TO_CORRECT: Final = {FindingKind.MISSING, FindingKind.DEFECTIVE}
+#: What is given as a receipt names the papers that came in.
+_RECEIPTS: Final = {NoticeKind.ACCEPTANCE, NoticeKind.DEFERRALS}
+#: What ends the matter: no step with a time limit follows, and nobody looks at the papers.
+_ENDS: Final = {NoticeKind.NON_ACCEPTANCE, NoticeKind.NOT_REQUIRED}
 #: The verdicts after which the same application comes again.
 _AGAIN: Final = {Verdict.CORRECTION, Verdict.CANNOT_TELL}
 #: Enough of the digest to tell two states of the rules apart.
 _DIGEST_SHOWN: Final = 12
 
 
-def notice(result: CheckResult) -> Document:
-    """The notice of one result, in the order in which an applicant needs it."""
+def notice(
+    result: CheckResult, kind: NoticeKind | None = None, by: Particulars = UNFILLED
+) -> Document:
+    """The notice of one result, in the order in which an applicant needs it.
+
+    ``kind`` None is the notice of its verdict; ``by`` is what the office fills in.
+
+    Raises:
+        ValueError: the result cannot be written as that kind.
+    """
+    kind = fitting(result, kind)
+    if kind is NoticeKind.COMMITMENT:
+        return letter(result, _head(result), by)
+    sections = _sections(result, kind, by)
     return Document(
-        title=_TITLES[result.verdict],
+        title=kind.value,
         head=_head(result),
         verdict=f"结论：{_conclusion(result)}",
         summary=(_advice(result), *_whole(result), *_until(result)),
-        sections=_sections(result),
-        foot=_foot(result),
+        sections=(*sections, *glossary_section(sections)),
+        foot=_foot(result, sections),
+        number=filled(by.number, BLANK_NUMBER),
+        addressee=filled(result.applicant),
+        opening=opening(result, kind),
+        closing=closing(by),
     )
 
 
@@ -96,7 +119,9 @@ def _advice(result: CheckResult) -> str:
 
 
 def _correction(result: CheckResult) -> str:
-    number = sum(f.kind in _TO_CORRECT for f in result.findings)
+    number = len(to_correct(result))
+    if all_on_spot(result):
+        return f"需要更正{number}项，都可以当场更正；当场更正的不是补正，不计入补正次数。"
     if result.complete:
         return f"需要补正{number}项，已全部列在下面，请一次补齐。"
     asked = "，并补充下列信息" if result.questions else ""
@@ -117,11 +142,14 @@ def _until(result: CheckResult) -> tuple[str, ...]:
     return (f"{words}。",) if words and result.verdict in _AGAIN else ()
 
 
-def _sections(result: CheckResult) -> tuple[Section, ...]:
+def _sections(result: CheckResult, kind: NoticeKind, by: Particulars) -> tuple[Section, ...]:
+    deferred = deferral_section(result, by)
     told = (
-        *finding_sections(result),
+        *deferred,
+        *finding_sections(result, 1 + sum(len(s.entries) for s in deferred)),
         *open_way_section(result),
-        *note_section(result, NoteKind.DEFERRABLE),
+        *(rights_section() if kind is NoticeKind.NON_ACCEPTANCE else ()),
+        *(() if deferred else note_section(result, NoteKind.DEFERRABLE)),
         *commitment_section(result),
     )
     asked = (*question_section(result), *conditional_section(result))
@@ -133,13 +161,15 @@ def _sections(result: CheckResult) -> tuple[Section, ...]:
         *note_section(result, NoteKind.WARNING),
         *note_section(result, NoteKind.NOT_REQUIRED),
         *exemption_section(result),
+        *(received_section(result) if kind in _RECEIPTS else ()),
         *assumption_section(result),
-        *limit_section(result),
-        *note_section(result, NoteKind.HUMAN_CHECK),
+        *course_section(result, kind, by),
+        *(() if kind in _ENDS else limit_section(result)),
+        *(() if kind in _ENDS else note_section(result, NoteKind.HUMAN_CHECK)),
     )
 
 
-def _foot(result: CheckResult) -> tuple[Detail, ...]:
+def _foot(result: CheckResult, sections: tuple[Section, ...]) -> tuple[Detail, ...]:
     levels = "、".join(place_words(code) for code in result.levels)
     held = held_days(result)
     return (
@@ -149,18 +179,12 @@ def _foot(result: CheckResult) -> tuple[Detail, ...]:
         *detail("有效期", "" if result.verdict in _AGAIN else validity_words(result)),
         *detail("补正后按", result.count_from if result.verdict in _AGAIN else ""),
         *detail("规则版本", result.digest[:_DIGEST_SHOWN]),
-        *detail("说明", "本告知按审核要点核对得出，由受理机关决定。" + _marks(result)),
+        *detail("说明", "本告知按审核要点核对得出，由受理机关决定。" + _marks(sections)),
     )
 
 
-def _marks(result: CheckResult) -> str:
-    cited = [
-        *(b for f in result.findings for b in f.basis),
-        *(b for n in result.notes for b in n.basis),
-        *(b for c in result.commitments for b in c.basis),
-        *(b for c in result.conditional for b in c.basis),
-        *(b for t in result.limits for b in t.basis),
-    ]
-    if all(b.verified for b in cited):
+def _marks(sections: tuple[Section, ...]) -> str:
+    said = (text for s in sections for e in s.entries for d in e.details for text in d.texts)
+    if not any(UNVERIFIED_MARK in text for text in said):
         return ""
-    return "标有“待核对”的依据没有对照法规原文，使用前应当核对。"
+    return f"标有“{UNVERIFIED_MARK}”的依据没有对照法规原文，使用前应当核对。"

@@ -9,6 +9,8 @@ from typing import Final
 
 from permit_rules.result import Basis, CheckResult, Clause, Demand, PointStatus, Route
 
+#: What stands behind a basis that was not read in the text of law.
+UNVERIFIED_MARK: Final = "待核对"
 _SAID: Final = {"是", "否", ""}
 _NOT_SAID: Final = {"未填写", "未查验"}
 
@@ -52,7 +54,7 @@ def clauses_words(clauses: Iterable[Clause]) -> str:
 
 def basis_words(basis: Basis) -> str:
     """《…》第…条（法规原文）; one that was not read in the text of law is marked."""
-    mark = basis.grade if basis.verified else f"{basis.grade}，待核对"
+    mark = basis.grade if basis.verified else f"{basis.grade}，{UNVERIFIED_MARK}"
     return f"{basis.words}（{mark}）"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from permit_rules.notices.document import Detail, Document, Entry, Section
+from permit_rules.notices.document import Closing, Detail, Document, Entry, Section
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
@@ -24,15 +24,32 @@ def text_lines(document: Document) -> Iterator[tuple[Role, str]]:
     if document.head:
         yield "plain", ""
     yield from _details(document.head, "")
+    if document.number:
+        yield "plain", f"文号：{one_line(document.number)}"
+    if document.opening:
+        yield "plain", ""
+        yield "plain", one_line(f"{document.addressee}：{''.join(document.opening)}")
     yield "plain", ""
-    yield "verdict", one_line(document.verdict)
+    if document.verdict:
+        yield "verdict", one_line(document.verdict)
     for sentence in document.summary:
         yield "plain", one_line(sentence)
     for number, section in enumerate(document.sections, 1):
         yield from _section(number, section)
+    if document.closing:
+        yield from _closing(document.closing)
     if document.foot:
         yield "plain", ""
         yield from _details(document.foot, "")
+
+
+def _closing(closing: Closing) -> Iterator[tuple[Role, str]]:
+    for signature in closing.signatures:
+        yield "plain", ""
+        for line in signature:
+            yield "plain", one_line(line)
+    yield "plain", ""
+    yield from _details(closing.details, "")
 
 
 def _section(number: int, section: Section) -> Iterator[tuple[Role, str]]:

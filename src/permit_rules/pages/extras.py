@@ -1,0 +1,26 @@
+"""Naming the extra to install where an optional package is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+_PACKAGES: Final = {"jinja2", "markupsafe", "docx", "lxml"}
+
+
+@contextmanager
+def extra_for(form: str, extra: str) -> Iterator[None]:
+    """While ``form`` (``html``, ``docx``) is written, say which extra has what is missing.
+
+    Raises:
+        ModuleNotFoundError: a package of the extra is absent; the message names the extra.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in _PACKAGES:
+            raise
+        raise ModuleNotFoundError(
+            f"{form} needs {missing.name}: install permit-rules[{extra}]", name=missing.name
+        ) from None

@@ -1,0 +1,102 @@
+"""Word files: the sheet, Chinese fonts, bytes that depend on nothing else. Needs python-docx."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from permit_rules.written.inert import one_line
+
+#: Word holds no longer property.
+_LONGEST_PROPERTY: Final = 255
+#: The first day that a zip file can name.
+_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A4 with its margins in millimetres; ``across`` lies on its long side."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    across: bool = False
+
+    @property
+    def height(self) -> int:
+        """Millimetres from edge to edge."""
+        return 210 if self.across else 297
+
+    @property
+    def width(self) -> int:
+        """Millimetres from edge to edge."""
+        return 297 if self.across else 210
+
+    @property
+    def inside(self) -> int:
+        """The width between the margins, in millimetres."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """The Chinese font of a style and its size in points; ``latin`` "" leaves that one as it is."""
+
+    style: str
+    chinese: str
+    size: float
+    latin: str = ""
+
+
+def begin(title: str, sheet: Sheet, fonts: tuple[Font, ...]) -> WordDocument:
+    """An empty document of that title, on such a sheet, in Chinese."""
+    made = docx.Document()
+    page = made.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE if sheet.across else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Mm(sheet.width), Mm(sheet.height)
+    page.left_margin, page.right_margin = Mm(sheet.left), Mm(sheet.right)
+    page.top_margin, page.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
+    # Readers choose the form of a character by the language.
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for font in fonts:
+        _set_font(made, font)
+    made.core_properties.title = one_line(title)[:_LONGEST_PROPERTY]
+    made.core_properties.author = ""
+    return made
+
+
+def _set_font(made: WordDocument, font: Font) -> None:
+    """Word has a setting of its own for Chinese, which a style leaves to the reader's system."""
+    style = made.styles[font.style]
+    style.font.size = Pt(font.size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    # A font of the theme would go before the one that is named.
+    fonts.attrib.pop(qn("w:eastAsiaTheme"), None)
+    fonts.set(qn("w:eastAsia"), font.chinese)
+    if font.latin:
+        style.font.name = font.latin
+        for theme in ("w:asciiTheme", "w:hAnsiTheme"):
+            fonts.attrib.pop(qn(theme), None)
+
+
+def file_of(made: WordDocument) -> bytes:
+    """The bytes of the .docx file: the same document gives the same, whenever it is written."""
+    as_saved, steady = io.BytesIO(), io.BytesIO()
+    made.save(as_saved)
+    with ZipFile(as_saved) as written, ZipFile(steady, "w") as kept:
+        for name in written.namelist():
+            entry = ZipInfo(name, _NO_DAY)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            kept.writestr(entry, written.read(name))
+    return steady.getvalue()
