@@ -16,6 +16,9 @@ from tests.cli.running import run
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+COMMANDS = {
+    "check", "clock", "explain", "fmt", "guide", "kpi", "levels", "lint", "replay",
+}  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.parametrize("readme", READMES)
@@ -82,7 +85,7 @@ def test_the_commands_are_those_that_exist(readme: str) -> None:
         line.split() for line in "".join(blocks(readme, "console")).splitlines()
         if line.startswith("$ permit-rules")
     ]  # fmt: skip
-    assert {words[2] for words in shown} == {"check", "lint", "explain", "levels", "guide"}
+    assert {words[2] for words in shown} == COMMANDS
     for words in shown:
         help = run(words[2], "--help").stdout.decode()
         options = {w for w in words if w.startswith("--")}

@@ -46,8 +46,12 @@ def base(item: str) -> dict[str, bytes]:
     return {
         path: content
         for path, content in files.items()
-        if path.partition("/")[0] in ("fields", "calendars", path)
-        or path.rpartition("/")[2] == f"{item}.yaml"
+        if (
+            path.partition("/")[0] in ("fields", "calendars", path)
+            or path.rpartition("/")[2] == f"{item}.yaml"
+        )
+        # How cases are run names items, which are not there.
+        and path != "casework.yaml"
     }
 
 

@@ -17,6 +17,7 @@ _AT_ROOT: Final = {
     "library.yaml": "library",
     "places.yaml": "places",
     "general.yaml": "general",
+    "casework.yaml": "casework",
 }
 
 
