@@ -19,8 +19,9 @@ def extra_for(form: str, extra: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in _PACKAGES:
+        package = (missing.name or "").partition(".")[0]
+        if package not in _PACKAGES:
             raise
         raise ModuleNotFoundError(
-            f"{form} needs {missing.name}: install permit-rules[{extra}]", name=missing.name
+            f"{form} needs {package}: install permit-rules[{extra}]", name=missing.name
         ) from None
