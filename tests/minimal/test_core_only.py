@@ -143,4 +143,4 @@ def test_a_notice_is_written_without_extras_and_the_rest_names_the_extra() -> No
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("补充信息告知书\n")
     assert "html needs jinja2: install permit-rules[notices]" in done.stdout
-    assert "docx needs docx: install permit-rules[notices]" in done.stdout
+    assert "docx needs python-docx: install permit-rules[notices]" in done.stdout

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_PACKAGES: Final = {"jinja2", "markupsafe", "docx", "lxml"}
+# What is imported and the package that brings it: markupsafe and lxml come with the other two.
+_PACKAGES: Final = {
+    "jinja2": "jinja2",
+    "markupsafe": "jinja2",
+    "docx": "python-docx",
+    "lxml": "python-docx",
+}
 
 
 @contextmanager
@@ -19,8 +25,8 @@ def extra_for(form: str, extra: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as missing:
-        package = (missing.name or "").partition(".")[0]
-        if package not in _PACKAGES:
+        package = _PACKAGES.get((missing.name or "").partition(".")[0])
+        if package is None:
             raise
         raise ModuleNotFoundError(
             f"{form} needs {package}: install permit-rules[{extra}]", name=missing.name
