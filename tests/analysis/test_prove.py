@@ -45,10 +45,11 @@ class TestNothingIsFound:
     """The promise holds as far as it is tried."""
 
     @pytest.mark.parametrize(
-        ("item", "more", "bound"), [("food-business", 20, 5), ("medical-device-class3", 60, 6)]
+        ("item", "more", "bound"), [("food-business", 10, 4), ("medical-device-class3", 30, 5)]
     )
     def test_on_the_corpus(self, item: str, more: int, bound: int) -> None:
-        cases = [c.application for t in tables() if t.item == item for c in t.cases]
+        """A sample; ``make prove`` sets out from every case, and goes on for an hour."""
+        cases = [c.application for t in tables() if t.item == item for c in t.cases][::4]
         tried = prove(corpus(), item, cases=cases, tries=len(cases) + more, bound=bound)
         assert tried.found == [], told(tried)
         assert tried.applications == len(cases) + more

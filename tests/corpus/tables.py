@@ -7,10 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import permit_rules as pr
+from permit_rules.loading import RuleReader
 from permit_rules.loading.cases import Case, CaseTable, load_cases
 
 #: The review points as they stand in the repository.
 RULES = Path(__file__).resolve().parents[2] / "rules"
+#: Reads the corpus, also with folders laid over it, without reading the same file twice.
+READER = RuleReader()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Sited:
 @cache
 def library() -> pr.Library:
     """The whole corpus, loaded once for each process."""
-    return pr.load()
+    return READER.load()
 
 
 @cache

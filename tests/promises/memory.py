@@ -11,7 +11,7 @@ import permit_rules as pr
 from tests.corpus.tables import library, tables
 
 #: About how many different applications are checked.
-CASES = 200
+CASES = 100
 
 
 def resident() -> int:

@@ -93,7 +93,7 @@ class Explainer:
 
     def reasons(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
         """The clauses of ``node`` that made it hold, fail, or stay open for these facts."""
-        key = self._key(node, facts)
+        key = self.read_by(node, facts)
         kept = self._kept.get(key)
         if kept is None:
             if max(len(self._kept), len(self._reads)) >= KEPT:
@@ -109,7 +109,8 @@ class Explainer:
             for c in clauses(node, facts, book.catalogue, book.calendar, self.words)
         )
 
-    def _key(self, node: Node, facts: Facts) -> Hashable:
+    def read_by(self, node: Node, facts: Facts) -> Hashable:
+        """What ``node`` reads of the facts: where it is the same, everything said of it is."""
         # Hashing a condition walks all of it, so nodes are told apart by identity; the entry
         # keeps the node alive, which keeps its identity its own.
         reads = self._reads.get(id(node))

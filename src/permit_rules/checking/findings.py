@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from permit_rules.checking.condition_data import condition_data
@@ -39,7 +39,7 @@ from permit_rules.result import (
 from permit_rules.working_days import earlier
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Teller:
     """Puts what was decided into findings and notes.
 
@@ -50,6 +50,12 @@ class Teller:
     decision: Decision
     explainer: Explainer
     restated: frozenset[str] = frozenset()
+    _demander: Demander = field(init=False)
+    _routes: RouteTeller = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._demander = Demander(self.plan, self.restated)
+        self._routes = RouteTeller(self.plan, self.explainer, self._demander)
 
     def tell(self) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:
         """All findings in the order of the rule files, and the notes that belong to them."""
@@ -147,9 +153,7 @@ class Teller:
             basis=cited(paper.basis or material.basis),
             remedy=paper.notice or self._hand_in(paper, material, where, ended),
             demands=(self._demander.demand(paper, ended),),
-            routes=RouteTeller(self.plan, self.explainer, self._demander).routes(
-                paper, material, ended
-            ),
+            routes=self._routes.routes(paper, material, ended),
         )
 
     def _hand_in(self, paper: Demanded, material: Material, where: str, ended: Ended) -> str:
@@ -313,10 +317,6 @@ class Teller:
         )
 
     # ---- shared ------------------------------------------------------------------------------
-
-    @property
-    def _demander(self) -> Demander:
-        return Demander(self.plan, self.restated)
 
     def _must(self, subject: ReviewCondition) -> ConditionData | None:
         if subject.must is None:

@@ -7,8 +7,8 @@ chooses; nothing is inferred.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
 
 from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
@@ -38,11 +38,16 @@ REOPENS = "主要材料补齐并符合要求后，仍可以选用"
 
 @dataclass(frozen=True, slots=True)
 class RouteTeller:
-    """Says which other ways there are, as far as they may be open to an application."""
+    """Says which other ways there are, as far as they may be open to an application.
+
+    A way that is closed to one of ten thousand members is closed to most of them for the same
+    reason: what was said once is ``kept``.
+    """
 
     plan: Plan
     explainer: Explainer
     demander: Demander
+    kept: dict[Hashable, Route] = field(default_factory=dict, repr=False, compare=False)
 
     def routes(self, paper: Demanded, material: Material, ended: Ended) -> tuple[Route, ...]:
         """The ways for one paper, which is the material itself or a part of it."""
@@ -91,6 +96,14 @@ class RouteTeller:
 
     def _told(self, said: Route, key: str, closed: Node, ended: Ended) -> Route:
         """The way with whether it is open to this application, and why not."""
+        chosen = bool(ended.facts.observed.get(key))
+        read = (key, chosen, self.explainer.read_by(closed, ended.facts))
+        kept = self.kept.get(read)
+        if kept is None:
+            kept = self.kept[read] = self._made(said, chosen, closed, ended)
+        return kept
+
+    def _made(self, said: Route, chosen: bool, closed: Node, ended: Ended) -> Route:
         calendar = self.plan.rulebook.calendar
         open_ = truth(closed, ended.facts, calendar) is Truth.NO
         # What the same notice has put right does not stand against the way for good.
@@ -100,7 +113,7 @@ class RouteTeller:
         return said.model_copy(
             update={
                 "open": open_,
-                "chosen": bool(ended.facts.observed.get(key)),
+                "chosen": chosen,
                 "when": self.demander.open_condition(
                     negation(closed), ended if open_ else replace(ended, facts=put_right)
                 ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
@@ -19,6 +21,7 @@ from permit_rules.loading.build_item import BuiltItem, Declared, build_item
 from permit_rules.loading.build_overlay import build_overlay
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.format_types import is_place_code
+from permit_rules.loading.kept import Kept
 from permit_rules.loading.overlay_format import OverlayFile
 from permit_rules.loading.rule_files import Role, RuleFile, RuleFolder, of_role
 from permit_rules.loading.stated import text_at
@@ -33,9 +36,12 @@ T = TypeVar("T")
 _OVERLAY_KEYS = ("增加", "替换", "撤销")
 
 
-def build_library(folder: RuleFolder) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Build what can be built, and everything that is wrong with the files."""
-    builder = _LibraryBuilder(folder)
+def build_library(folder: RuleFolder, kept: Kept) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Build what can be built, and everything that is wrong with the files.
+
+    Trees and items of files that have not changed are taken from ``kept``.
+    """
+    builder = _LibraryBuilder(folder, kept)
     library = builder.library()
     return library, tuple(builder.found)
 
@@ -43,6 +49,7 @@ def build_library(folder: RuleFolder) -> tuple[Library, tuple[Diagnostic, ...]]:
 @dataclass(slots=True)
 class _LibraryBuilder:
     folder: RuleFolder
+    kept: Kept
     found: list[Diagnostic] = field(default_factory=list)
     unread: set[Role] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
@@ -56,11 +63,7 @@ class _LibraryBuilder:
         calendar = self._take(read_calendar(trees[Role.CALENDAR]))
         if not of_role(self.folder.files, Role.CALENDAR) and self.folder.files:
             self.found.append(no_calendar())
-        declared = self._take(read_fields(trees[Role.FIELDS], Role.FIELDS in self.unread))
-        general = [tree for _, tree in trees[Role.GENERAL]]
-        declared = replace(
-            declared, general=self._take(read_general(general, Role.GENERAL in self.unread))
-        )
+        declared = self._declared(trees)
         statements = trees[Role.STATEMENTS]
         for file, tree in statements:
             if not _is_overlay(tree):
@@ -80,6 +83,24 @@ class _LibraryBuilder:
             digest=self.folder.digest,
         )
 
+    def _declared(self, trees: Mapping[Role, list[tuple[RuleFile, Tree]]]) -> Declared:
+        """The fields and general rules; the same object while their files are the same."""
+
+        def read() -> tuple[Declared, list[Diagnostic]]:
+            declared, found = read_fields(trees[Role.FIELDS], Role.FIELDS in self.unread)
+            general, more = read_general(
+                [tree for _, tree in trees[Role.GENERAL]], Role.GENERAL in self.unread
+            )
+            return replace(declared, general=general), [*found, *more]
+
+        return self._take(self.kept.of(("declared", self._declaring()), read))
+
+    def _declaring(self) -> tuple[RuleFile, ...]:
+        return (
+            *of_role(self.folder.files, Role.FIELDS),
+            *of_role(self.folder.files, Role.GENERAL),
+        )
+
     def _known(self) -> Known:
         """What the rules about running a case may name."""
         return Known(
@@ -90,7 +111,7 @@ class _LibraryBuilder:
     def _trees(self, role: Role) -> list[tuple[RuleFile, Tree]]:
         read = []
         for file in of_role(self.folder.files, role):
-            reading = read_yaml(file.content, file.path)
+            reading = self.kept.of(("tree", file), partial(read_yaml, file.content, file.path))
             self.found.extend(reading.diagnostics)
             if reading.tree is None:
                 self.unread.add(role)
@@ -125,7 +146,9 @@ class _LibraryBuilder:
     # ---- items and overlays -------------------------------------------------------------------
 
     def _add_item(self, file: RuleFile, tree: Tree, declared: Declared) -> None:
-        built, found = build_item(tree, file.place, declared)
+        built, found = self.kept.of(
+            ("item", file, self._declaring()), lambda: build_item(tree, file.place, declared)
+        )
         self.found.extend(d for d in found if not self._told_of_general(d))
         self._check_place(file, tree, text_at(tree, "行政区划") if isinstance(tree, Map) else "")
         if built is None:

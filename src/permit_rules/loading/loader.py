@@ -8,6 +8,7 @@ from pathlib import Path
 from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
 from permit_rules.errors import RulesInvalid
 from permit_rules.loading.build_library import build_library
+from permit_rules.loading.kept import Kept
 from permit_rules.loading.rule_files import embedded_rules, rule_folder
 from permit_rules.model.library import Library
 
@@ -22,10 +23,7 @@ def load(folder: str | Path | None = None, *, overlay: str | Path | None = None)
         RulesInvalid: a rule file has a mistake; its ``diagnostics`` hold all mistakes of all
             files, each with file, line, column and repair.
     """
-    library, diagnostics = read_library(folder, overlay=overlay)
-    if library is None:
-        raise RulesInvalid(diagnostics)
-    return library
+    return RuleReader().load(folder, overlay=overlay)
 
 
 def read_library(
@@ -35,10 +33,41 @@ def read_library(
 
     The library is None where one of the diagnostics is an error.
     """
-    root = embedded_rules() if folder is None else Path(folder)
-    files = rule_folder(root, None if overlay is None else Path(overlay))
-    library, found = build_library(files)
-    diagnostics = in_reading_order((*files.found, *found))
-    if any(d.severity is Severity.ERROR for d in diagnostics):
-        return None, diagnostics
-    return replace(library, diagnostics=diagnostics), diagnostics
+    return RuleReader().read(folder, overlay)
+
+
+class RuleReader:
+    """Reads rule folders again and again, and a file that has not changed only once.
+
+    For whoever reads on while somebody edits, or lays one small folder after another over the same
+    rules: the answers are those of :func:`load` and :func:`read_library`. One thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+
+    def load(
+        self, folder: str | Path | None = None, *, overlay: str | Path | None = None
+    ) -> Library:
+        """As :func:`load`.
+
+        Raises:
+            RulesInvalid: a rule file has a mistake.
+        """
+        library, diagnostics = self.read(folder, overlay)
+        if library is None:
+            raise RulesInvalid(diagnostics)
+        return library
+
+    def read(
+        self, folder: str | Path | None = None, overlay: str | Path | None = None
+    ) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+        """As :func:`read_library`."""
+        self._kept.next_reading()
+        root = embedded_rules() if folder is None else Path(folder)
+        files = rule_folder(root, None if overlay is None else Path(overlay))
+        library, found = build_library(files, self._kept)
+        diagnostics = in_reading_order((*files.found, *found))
+        if any(d.severity is Severity.ERROR for d in diagnostics):
+            return None, diagnostics
+        return replace(library, diagnostics=diagnostics), diagnostics

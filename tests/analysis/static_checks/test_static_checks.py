@@ -32,8 +32,8 @@ NEW = "{业务办理项: 新办}"
 
 
 def test_rules_in_order_give_nothing() -> None:
+    """The rules that come with the library are examined by ``permit-rules lint`` in its tests."""
     assert examine(pr.load(RULES)) == ()
-    assert examine(pr.load()) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,16 @@ from functools import cache
 
 from permit_rules.casework.case import Case
 from permit_rules.casework.simulate import Plan, Settings, Year, plan_year
-from permit_rules.loading import load
 from permit_rules.loading.cases import CaseTable, load_cases
 from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
-from permit_rules.model.library import Library
 from permit_rules.model.place import ancestors
+from tests.corpus.tables import library
+
+__all__ = ["SETTINGS", "cases", "library", "plan", "tables"]
 
 SETTINGS = Settings(
-    cases=2000, seed=11, stubborn=0.1, items=("food-business", "publications-retail")
+    cases=800, seed=11, stubborn=0.1, items=("food-business", "publications-retail")
 )
-
-
-@cache
-def library() -> Library:
-    """The rules that come with the library."""
-    return load()
 
 
 @cache

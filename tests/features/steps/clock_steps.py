@@ -47,7 +47,7 @@ from permit_rules.casework.events import (
 )
 from permit_rules.model.casework import CaseworkRules, Reminder
 from permit_rules.working_days import Period
-from tests.corpus.tables import library
+from tests.corpus.tables import READER, library
 from tests.features.steps.desk import words
 
 _NOTICES: Final = {
@@ -184,7 +184,7 @@ def _local(counter: Counter, place: str, docstring: str, tmp_path: Path) -> None
     item = re.search(r"^事项: (\S+)$", docstring, re.MULTILINE)
     assert item is not None
     (folder / f"{item[1]}.yaml").write_text(docstring, encoding="utf-8")
-    counter.rules = pr.load(overlay=tmp_path / "rules")
+    counter.rules = READER.load(overlay=tmp_path / "rules")
 
 
 @given("以下办件")

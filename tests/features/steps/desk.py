@@ -12,7 +12,7 @@ from typing import Any
 from pytest_bdd import parsers
 
 import permit_rules as pr
-from tests.corpus.tables import library
+from tests.corpus.tables import READER, library
 from tests.features.steps.names import paper_names
 
 
@@ -79,7 +79,7 @@ def checker(local_rules: Path | None = None, rules: Path | None = None) -> pr.Ch
     """
     if rules is None and local_rules is None:
         return pr.Checker(library(), verify=True)
-    return pr.Checker(pr.load(rules, overlay=local_rules), verify=True)
+    return pr.Checker(READER.load(rules, overlay=local_rules), verify=True)
 
 
 def words(pattern: str) -> parsers.re:

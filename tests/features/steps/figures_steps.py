@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 import pytest
@@ -29,6 +28,7 @@ from permit_rules.casework.events import (
 )
 from permit_rules.conditions.nodes import Order
 from permit_rules.model.casework import CaseworkRules, Target
+from tests.corpus.tables import library
 from tests.features.steps.desk import words
 
 _DAY: Final = date(2025, 3, 10)
@@ -190,18 +190,13 @@ def _measure_with_staff(registry: Registry) -> None:
     _measured(registry, show_staff=True)
 
 
-@cache
-def _library() -> pr.Library:
-    return pr.load()
-
-
 def _measured(registry: Registry, *, show_staff: bool) -> None:
-    library = _library()
-    clock = DecisionClock(library)
+    rules = library()
+    clock = DecisionClock(rules)
     registry.measured = measure(
         registry.cases,
         clock=lambda c: Times(due_on=registry.due[c.id]) if c.id in registry.due else clock(c),
-        calendar=library.calendar,
+        calendar=rules.calendar,
         period=_YEAR,
         rules=CaseworkRules(targets=tuple(registry.targets)),
         show_staff=show_staff,

@@ -11,6 +11,7 @@ from pytest_bdd import given, then, when
 import permit_rules as pr
 from permit_rules.loading.cases import load_cases
 from tests.cli.running import out, run
+from tests.corpus.tables import library
 from tests.features.steps.desk import Desk, words
 from tests.features.steps.rule_steps import CORPUS
 from tests.teahouse import RULES
@@ -89,7 +90,7 @@ def _inspected(mode: str) -> str:
 
 @given(words("像用例「{case}」那样在「{place}」申请「{item}」"), target_fixture="desk")
 def _like_local_case(case: str, place: str, item: str) -> Desk:
-    found = next(i for i in pr.load().items if i.name == item)
+    found = next(i for i in library().items if i.name == item)
     [table] = CORPUS.glob(f"{place}-*/{found.id}.cases.yaml")
     return Desk(next(c.application for c in load_cases(table).cases if c.name == case))
 

@@ -15,6 +15,7 @@ from pytest_bdd import given, then, when
 import permit_rules as pr
 from permit_rules.loading.cases import load_cases
 from tests.cli.running import out, run
+from tests.corpus.tables import READER
 from tests.features.steps.desk import Desk, words
 from tests.linting.altered import altered_rules
 from tests.teahouse import RULES, application
@@ -37,7 +38,7 @@ def _like_case(case: str, item: str) -> Desk:
 
 @cache
 def _corpus(local_rules: Path | None = None) -> pr.Library:
-    return pr.load(overlay=local_rules)
+    return READER.load(overlay=local_rules)
 
 
 def _item(name: str) -> Any:
