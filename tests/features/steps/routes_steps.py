@@ -212,7 +212,9 @@ def _deferrals(desk: Desk, datatable: list[list[str]]) -> None:
 
 @then(words("禁止期的最后一天是「{last}」，「{first}」起可以重新申请"))
 def _barred_until(desk: Desk, last: str, first: str) -> None:
-    [finding] = [f for f in desk.result.findings if f.until is not None]
+    dated = [f for f in desk.result.findings if f.until is not None]
+    assert len(dated) == 1, "要写明最后一天的只有一处"
+    [finding] = dated
     assert finding.until == date.fromisoformat(last)
     assert finding.again_from == date.fromisoformat(first)
     assert last in finding.message
