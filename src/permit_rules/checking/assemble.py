@@ -12,7 +12,7 @@ from permit_rules.checking.decide import Decision, Ended, worst
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
-from permit_rules.checking.last_day import last_day
+from permit_rules.checking.last_day import Watched, last_day
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
@@ -68,6 +68,7 @@ class Prepared:
     digest: str
     read_fields: frozenset[str]
     fields_to_restate: Mapping[str, frozenset[str]]
+    watched: tuple[Watched, ...]
 
 
 def read_fields(plan: Plan) -> frozenset[str]:
@@ -133,7 +134,14 @@ class _Assembler:
             verdict = Verdict.CANNOT_TELL
         # What putting things right may bring must not change by itself before the last day either.
         decisions = (decision, restated.decision) if restated else (decision,)
-        until = last_day(plan, self.application, self.situation, decisions, self.received_on)
+        until = last_day(
+            plan,
+            self.prepared.watched,
+            self.application,
+            self.situation,
+            decisions,
+            self.received_on,
+        )
         counts = Counter(p.status.value for p in points)
         return CheckResult(
             item=item.id,
@@ -216,18 +224,20 @@ class _Assembler:
 
     def _notes(self, points: tuple[PointResult, ...]) -> Iterator[Note]:
         yield from self.situation.matched.notes
-        by_id = {p.id: p for p in self.plan.points}
         put_off = {d.point: d for d in self._deferrals(points)}
-        for result in points:
-            point = by_id.get(result.point.partition("/")[2])
-            if point is None:
-                continue
+        for point, result in self._behind_gates(points):
             if result.status is PointStatus.MANUAL:
                 yield self._manual(point, result)
             if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
                 yield from self._near_expiry(point, point.subject)
             if result.point in put_off:
                 yield self._deferred(put_off[result.point])
+
+    def _behind_gates(
+        self, points: tuple[PointResult, ...]
+    ) -> Iterator[tuple[PlannedPoint, PointResult]]:
+        """The points that are no gates, each with its result."""
+        return zip(self.plan.points, points[len(self.plan.gates) :], strict=True)
 
     def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
         subject = point.subject
@@ -285,12 +295,10 @@ class _Assembler:
 
     def _commitments(self, points: tuple[PointResult, ...]) -> Iterator[CommitmentMade]:
         """One for each material, whatever its parts and for however many members it is asked."""
-        results = {p.point: p for p in points}
         committed = {
             point.subject.material.id: point.subject.material
-            for point in self.plan.points
-            if isinstance(point.subject, DemandPoint)
-            and Way.COMMITTED in _ways(results[f"{self.plan.item.id}/{point.id}"])
+            for point, result in self._behind_gates(points)
+            if isinstance(point.subject, DemandPoint) and Way.COMMITTED in _ways(result)
         }
         for material in committed.values():
             made = commitment_of(self.plan.item.id, material)
@@ -298,9 +306,8 @@ class _Assembler:
             yield made
 
     def _deferrals(self, points: tuple[PointResult, ...]) -> Iterator[Deferral]:
-        by_id = {f"{self.plan.item.id}/{p.id}": p.subject for p in self.plan.points}
-        for result in points:
-            subject = by_id.get(result.point)
+        for point, result in self._behind_gates(points):
+            subject = point.subject
             if isinstance(subject, DemandPoint):
                 ways = _ways(result)
                 way = next((w for w in (Way.DEFERRED, Way.AT_INSPECTION) if w in ways), None)

@@ -12,6 +12,7 @@ from permit_rules.checking.application import Application
 from permit_rules.checking.assemble import Prepared, assemble, read_fields
 from permit_rules.checking.decide import decide
 from permit_rules.checking.explain import Explainer
+from permit_rules.checking.last_day import watched
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
 from permit_rules.checking.questions import field_question
@@ -266,6 +267,7 @@ class Checker:
                         self.library.digest,
                         read_fields(plan),
                         fields_to_restate(plan),
+                        watched(plan),
                     )
                     engine = open_engine(plan.engine, engine=self.engine, verify=self.verify)
                     opened = self._opened[key] = _Opened(prepared, engine)

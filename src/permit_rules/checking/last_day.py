@@ -35,8 +35,33 @@ class LastDay:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A point whose answer may change with the day alone.
+
+    ``moving`` are its tests on the day of receipt, ``applies`` says whether some of them are of
+    the condition under which it applies.
+    """
+
+    point: PlannedPoint
+    moving: tuple[DateTest, ...]
+    applies: bool
+
+
+def watched(plan: Plan) -> tuple[Watched, ...]:
+    """The points of a plan to be looked at for the last day, the gates first."""
+    found = []
+    for point in (*plan.gates, *plan.points):
+        applies = _moving(point.applies_node)
+        moving = tuple(dict.fromkeys((*_moving(point.violated_node), *applies)))
+        if moving or _ageing(point) is not None:
+            found.append(Watched(point, moving, bool(applies)))
+    return tuple(found)
+
+
 def last_day(
     plan: Plan,
+    points: Sequence[Watched],
     application: Application,
     situation: Situation,
     decisions: Sequence[Decision],
@@ -44,11 +69,11 @@ def last_day(
 ) -> LastDay:
     """How long the answer given on ``received_on`` holds, at most for :data:`HORIZON`.
 
-    ``decisions`` are that on the application and, where the notice has facts restated, that on
-    the application without them.
+    ``points`` are the :func:`watched` ones of the plan; ``decisions`` are that on the application
+    and, where the notice has facts restated, that on the application without them.
     """
     end = received_on + HORIZON
-    watches = [_Watch(plan, application, situation, d, received_on) for d in decisions]
+    watches = [_Watch(plan, points, application, situation, d, received_on) for d in decisions]
     changes = [c for w in watches for c in w.changes() if received_on < c.on <= end]
     first = min((c.on for c in changes), default=end + timedelta(days=1))
     told = {(c.on, c.what): c for c in changes if c.on == first}
@@ -77,6 +102,7 @@ def first_change(start: date, end: date, seen: Callable[[date], Hashable]) -> da
 @dataclass(frozen=True, slots=True)
 class _Watch:
     plan: Plan
+    points: Sequence[Watched]
     application: Application
     situation: Situation
     decision: Decision
@@ -86,13 +112,11 @@ class _Watch:
         until = self.plan.rulebook.until
         if until is not None:
             yield Change(on=until, what=f"自{until.isoformat()}起，本事项的规定有变化")
-        for gate in self.plan.gates:
-            yield from self._days(gate, self.decision.gates.get(gate.id))
-        for point in self.plan.points:
-            for ended in self.decision.points[point.id]:
-                yield from self._days(point, ended)
+        for each in self.points:
+            for ended in self._endings(each.point):
+                yield from self._days(each, ended)
                 if ended.status is not PointStatus.NOT_APPLICABLE:
-                    yield from self._paper(point, ended)
+                    yield from self._paper(each.point, ended)
         for on in self._listings():
             yield Change(on=on, what=f"自{on.isoformat()}起，是否在严重失信名单上有变化")
         for bar, last in last_days(
@@ -113,14 +137,15 @@ class _Watch:
         for entry in self.application.applicant.credit.lists or ():
             yield from (d for d in (entry.listed_on, entry.removed_on) if d is not None)
 
-    def _days(self, point: PlannedPoint, ended: Ended | None) -> Iterator[Change]:
+    def _endings(self, point: PlannedPoint) -> tuple[Ended, ...]:
+        gate = self.decision.gates.get(point.id)
+        return (gate,) if gate is not None else self.decision.points.get(point.id, ())
+
+    def _days(self, each: Watched, ended: Ended) -> Iterator[Change]:
         """The days on which a test on the day of receipt turns."""
-        tests = _moving(point.violated_node) + _moving(point.applies_node)
-        if ended is None or not tests:
+        if ended.status is PointStatus.NOT_APPLICABLE and not each.applies:
             return
-        if ended.status is PointStatus.NOT_APPLICABLE and not _moving(point.applies_node):
-            return
-        for test in dict.fromkeys(tests):
+        for test in each.moving:
 
             def seen(day: date, test: DateTest = test) -> Hashable:
                 values = {**ended.facts.values, RECEIVED_ON.id: day}
@@ -130,18 +155,16 @@ class _Watch:
             if on is not None:
                 yield Change(
                     on=on,
-                    point=self._id(point.id),
-                    what=f"自{on.isoformat()}起，「{point.name}」的期限有变化",
+                    point=self._id(each.point.id),
+                    what=f"自{on.isoformat()}起，「{each.point.name}」的期限有变化",
                 )
 
     def _paper(self, point: PlannedPoint, ended: Ended) -> Iterator[Change]:
         """The day on which a paper in hand is no longer good."""
-        subject = point.subject
-        if not isinstance(subject, StandardPoint):
+        ageing = _ageing(point)
+        if ageing is None:
             return
-        standard = subject.standard
-        if not isinstance(standard, (ExpiryStandard, AgeStandard)):
-            return
+        subject, standard = ageing
         papers = ended.instance.papers.get(point.id.partition("/")[0], [])
         if not papers:
             return
@@ -170,6 +193,15 @@ class _Watch:
 
     def _id(self, local: str) -> str:
         return f"{self.plan.item.id}/{local}"
+
+
+def _ageing(point: PlannedPoint) -> tuple[StandardPoint, ExpiryStandard | AgeStandard] | None:
+    """The standard of a point that a paper may fail with time."""
+    subject = point.subject
+    if not isinstance(subject, StandardPoint):
+        return None
+    standard = subject.standard
+    return (subject, standard) if isinstance(standard, (ExpiryStandard, AgeStandard)) else None
 
 
 def _moving(node: Node) -> tuple[DateTest, ...]:
