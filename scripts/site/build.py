@@ -14,7 +14,7 @@ import permit_rules as pr
 from permit_rules.loading.rule_files import embedded_rules
 from scripts.site.case_runs import CaseRun, Runs, run_cases
 from scripts.site.editions import Edition, edition_for, editions
-from scripts.site.feature_page import features_page
+from scripts.site.feature_page import feature_pages, groups
 from scripts.site.forms import forms_page
 from scripts.site.index_page import index_page
 from scripts.site.item_pages import (
@@ -64,14 +64,17 @@ def make_site(
         under = nav.setdefault(each.place_name, [])
         under.append({each.name: [{title: path} for path, (title, _) in made.items()]})
     pages["index.md"] = index_page(library, day, found, runs, written).text()
-    pages["features.md"] = features_page(features, report or Report()).text()
+    told = feature_pages(
+        groups(features, {i.id: i.name for i in library.items}), report or Report()
+    )
+    pages.update({path: page.text() for path, (_, page) in told.items()})
     pages["assets/site.css"] = (HERE / "site.css").read_text("utf-8")
     shelf = _documents(documents) if documents else {}
     pages.update(shelf)
     whole: list[dict[str, Any]] = [
         {"首页": "index.md"},
         *({place: several} for place, several in nav.items()),
-        {"行为说明": "features.md"},
+        {"行为说明": [{title: path} for path, (title, _) in told.items()]},
         *([{"文档": [_titled(p, t) for p, t in shelf.items()]}] if shelf else []),
     ]
     return Site(pages, whole, tuple(r for r in ran if not r.passed))

@@ -46,6 +46,10 @@ FEATURE = """# language: zh-CN
 功能: 泡茶 & 待客
   先烧水。
 
+  背景:
+    假如 有水
+
+  @S1-2
   场景: 水开了，再泡
     假如 水已经<烧>开
       | 壶 | 茶 |
@@ -57,6 +61,12 @@ FEATURE = """# language: zh-CN
     例子: 平常
       | 人数 |
       | 2 |
+"""
+COMMON = """# language: zh-CN
+功能: 打烊
+
+  场景: 天黑了
+    那么 关门
 """
 JUNIT = """<testsuites><testsuite timestamp="2026-03-02T09:30:00+08:00">
 <testcase classname="tests.features.test_features" name="test_水开了再泡" />
@@ -78,8 +88,9 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(rules: Path) -> Site:
     features = rules.parent / "features"
-    features.mkdir()
-    (features / "tea.feature").write_text(FEATURE, encoding="utf-8")
+    (features / "teahouse").mkdir(parents=True)
+    (features / "teahouse" / "tea.feature").write_text(FEATURE, encoding="utf-8")
+    (features / "all.feature").write_text(COMMON, encoding="utf-8")
     report = rules.parent / "junit.xml"
     report.write_text(JUNIT, encoding="utf-8")
     return make_site(DAY, rules=rules, features=features, report=read_report(report))
@@ -181,13 +192,24 @@ def test_forms_say_what_has_to_stand_there_with_a_sample(site: Site) -> None:
 
 
 def test_features_show_steps_tables_and_the_last_run(site: Site) -> None:
-    text = site.pages["features.md"]
+    overview, text = site.pages["features.md"], site.pages["features/teahouse.md"]
+    assert text.startswith("# 行为说明：茶馆经营许可\n")
     assert "## 泡茶 &#38; 待客" in text
     assert "水已经&lt;烧&gt;开<table>" in text
     assert "<td>紫砂</td>" in text
-    assert re.search(r'<summary>水开了，再泡　<span class="mark pass">', text)
+    assert re.search(
+        r'<summary>水开了，再泡 <code class="number">S1-2</code>　<span class="mark pass">', text
+    )
     assert re.search(r'<summary>几个人用几个杯　<span class="mark fail">', text)
-    assert "（junit.xml，2026-03-02 09:30）：通过1个，未通过1个，未运行0个。" in text
+    assert text.index("每个场景都从这里开始") < text.index("<strong>假如</strong> 有水")
+    assert text.index("有水") < text.index("<summary>水开了")
+    assert "共2个功能、3个场景。" in overview
+    assert "（junit.xml，2026-03-02 09:30）：通过1个，未通过1个，未运行1个。" in overview
+    assert (
+        '<a href="features/teahouse.html">茶馆经营许可</a></td><td>泡茶 &amp; 待客</td><td>2</td>'
+        in overview
+    )
+    assert overview.index("features/common.html") < overview.index("features/teahouse.html")
 
 
 def test_features_that_were_not_run_say_so(rules: Path, tmp_path: Path) -> None:
@@ -195,7 +217,7 @@ def test_features_that_were_not_run_say_so(rules: Path, tmp_path: Path) -> None:
     made = make_site(
         DAY, rules=rules, features=rules.parent / "features", report=read_report(report)
     )
-    assert made.pages["features.md"].count("未运行</span>") == 2
+    assert made.pages["features/teahouse.md"].count("未运行</span>") == 2
     steps = '[{"result": {"status": "passed"}}]'
     report.write_text(
         f'[{{"elements": [{{"name": "水开了，再泡", "steps": {steps}}}]}}]', encoding="utf-8"
@@ -205,8 +227,8 @@ def test_features_that_were_not_run_say_so(rules: Path, tmp_path: Path) -> None:
 
 def test_the_same_rules_give_the_same_pages(site: Site, rules: Path) -> None:
     again = make_site(DAY, rules=rules, features=rules.parent / "features")
-    assert {k: v for k, v in again.pages.items() if k != "features.md"} == {
-        k: v for k, v in site.pages.items() if k != "features.md"
+    assert {k: v for k, v in again.pages.items() if not k.startswith("features")} == {
+        k: v for k, v in site.pages.items() if not k.startswith("features")
     }
 
 
