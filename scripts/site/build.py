@@ -12,6 +12,7 @@ import yaml
 
 import permit_rules as pr
 from permit_rules.loading.rule_files import embedded_rules
+from permit_rules.model.place import NATION
 from scripts.site.case_runs import CaseRun, Runs, run_cases
 from scripts.site.editions import Edition, edition_for, editions
 from scripts.site.feature_page import feature_pages, groups
@@ -56,12 +57,12 @@ def make_site(
     runs = _by_edition(found, ran)
     pages: Pages = {}
     written: dict[str, list[tuple[str, str]]] = {}
-    nav: dict[str, list[dict[str, Any]]] = {}
+    nav: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for each in found:
         made = _item_pages(library, each, runs[each.folder], day, folder)
         pages.update({path: page.text() for path, (_, page) in made.items()})
         written[each.folder] = [(title, _html(path)) for path, (title, _) in made.items()]
-        under = nav.setdefault(each.place_name, [])
+        under = nav.setdefault((each.place, each.place_name), [])
         under.append({each.name: [{title: path} for path, (title, _) in made.items()]})
     pages["index.md"] = index_page(library, day, found, runs, written).text()
     told = feature_pages(
@@ -73,7 +74,7 @@ def make_site(
     pages.update(shelf)
     whole: list[dict[str, Any]] = [
         {"首页": "index.md"},
-        *({place: several} for place, several in nav.items()),
+        *_by_place(nav),
         {"行为说明": [{title: path} for path, (title, _) in told.items()]},
         *([{"文档": [_titled(p, t) for p, t in shelf.items()]}] if shelf else []),
     ]
@@ -107,6 +108,13 @@ def _by_edition(found: tuple[Edition, ...], ran: tuple[CaseRun, ...]) -> dict[st
         if edition is not None:
             several[edition.folder].append(run)
     return {folder: Runs(tuple(runs)) for folder, runs in several.items()}
+
+
+def _by_place(nav: dict[tuple[str, str], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What the nation has under a tab of its own, all places together under another."""
+    whole = [{name: several} for (place, name), several in nav.items() if place == NATION]
+    local = [{name: several} for (place, name), several in nav.items() if place != NATION]
+    return [*whole, *([{"地方": local}] if local else [])]
 
 
 def _documents(folder: Path) -> Pages:

@@ -98,8 +98,9 @@ def _row(group: Group, report: Report) -> Iterator[str]:
 
 def _write(page: Page, feature: dict[str, Any], number: int, report: Report) -> None:
     page.heading(feature["name"], 2, f"feature-{number}")
-    for line in feature.get("description", "").split("\n\n"):
-        page.paragraph(line)
+    for paragraph in feature.get("description", "").split("\n\n"):
+        # A line that is broken in Chinese goes on without a space.
+        page.paragraph("".join(line.strip() for line in paragraph.splitlines()))
     for background in _children(feature, "background"):
         steps = "\n".join(_step(step) for step in background["steps"])
         page.html(f'<p>每个场景都从这里开始：</p>\n<ul class="steps">\n{steps}\n</ul>')
