@@ -9,8 +9,9 @@ from datetime import date
 from permit_rules.impact.beside import beside
 from permit_rules.impact.changes import Change, Impact, impact, impact_between
 from permit_rules.impact.examples import Example, Examples, Side
-from permit_rules.impact.report import Line, keeps, report
+from permit_rules.impact.report import Line, keeps, report, stored_lines
 from permit_rules.impact.space import LIMIT
+from permit_rules.impact.stored import StoredFigures
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION
 from permit_rules.resolving import change_days
@@ -21,13 +22,14 @@ class Compared:
     """Two statements of the rules and everything in which they differ.
 
     ``examples`` are by the identity (``id``) of the kind of application; None: none was found.
-    ``beside`` are lines about what items share.
+    ``beside`` are lines about what items share, ``stored`` the counts over stored applications.
     """
 
     names: tuple[str, str]
     impacts: tuple[Impact, ...]
     examples: Mapping[int, Example | None] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
+    stored: StoredFigures | None = None
 
     @property
     def keeps(self) -> bool:
@@ -43,6 +45,18 @@ class Compared:
         """The comparison in words."""
         old, new = self.names
         yield from report(self.impacts, self.examples, old=old, new=new, beside=self.beside)
+        if self.stored is not None:
+            yield from stored_lines(self.stored)
+
+    @property
+    def renumbered(self) -> dict[tuple[str, str], str]:
+        """The new id of every point that has another one, by item and old id."""
+        return {
+            (made.item, change.pair.old_id): change.pair.id
+            for made in self.impacts
+            for change in made.changes
+            if change.pair.old_id
+        }
 
 
 def compare_libraries(

@@ -9,6 +9,7 @@ from permit_rules.impact.changes import Change, Concerned, Impact
 from permit_rules.impact.compared import Compared
 from permit_rules.impact.examples import Example
 from permit_rules.impact.report import what_words
+from permit_rules.impact.stored import Outcome, StoredFigures
 
 
 def comparison_data(found: Compared) -> dict[str, Any]:
@@ -21,6 +22,25 @@ def comparison_data(found: Compared) -> dict[str, Any]:
         "adds_burden": found.adds_burden,
         "shared": list(found.beside),
         "items": [_item(made, found) for made in found.impacts],
+        "stored": None if found.stored is None else _stored(found.stored),
+    }
+
+
+def _stored(figures: StoredFigures) -> dict[str, Any]:
+    return {
+        "read": figures.read,
+        "passed_over": figures.passed_over,
+        "outcomes": {o.name.lower(): n for o, n in figures.outcomes.items()},
+        "named": {
+            o.name.lower(): list(names)
+            for o, names in figures.named.items()
+            if o is not Outcome.SAME
+        },
+        "points": [{"point": p.point, "more": p.more, "less": p.less} for p in figures.points],
+        "verdicts": [
+            {"before": before, "after": after, "count": count}
+            for before, after, count in figures.verdicts
+        ],
     }
 
 

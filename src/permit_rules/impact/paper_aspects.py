@@ -119,8 +119,8 @@ def _each(paper: Demanded, catalogue: FieldCatalogue) -> str:
 def _instead(
     old: tuple[_Way, ...], new: tuple[_Way, ...], both: Node, what: str
 ) -> Iterator[Aspect]:
-    before = {w.name: w.when for w in old}
-    after = {w.name: w.when for w in new}
+    before: dict[str, Node] = {w.name: w.when for w in old}
+    after: dict[str, Node] = {w.name: w.when for w in new}
     for name in dict.fromkeys((*before, *after)):
         way = what.format(name)
         yield appearing(

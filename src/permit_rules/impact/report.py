@@ -13,6 +13,7 @@ from permit_rules.impact.burden import Burden
 from permit_rules.impact.changes import Change, Concerned, Impact, What
 from permit_rules.impact.edits import Edit, EditKind
 from permit_rules.impact.examples import Example
+from permit_rules.impact.stored import Outcome, StoredFigures
 from permit_rules.written.inert import inert_markdown, one_line
 from permit_rules.written.numerals import ordinal
 
@@ -155,8 +156,8 @@ def _edit(edit: Edit) -> Iterator[Line]:
             yield Line(3, f"{key}{'，'.join(parts)}")
             return
     if edit.condition and edit.before and edit.after:
-        one, other = _differing(edit.before, edit.after)
-        yield Line(3, f"{key}由“{one}”改为“{other}”")
+        shorter = _differing(edit.before, edit.after)
+        yield Line(3, f"{key}由“{shorter[0]}”改为“{shorter[1]}”")
     elif not edit.before:
         yield Line(3, f"{key}增加“{edit.after}”" if edit.after != "有" else f"增加{edit.key}")
     elif not edit.after:
@@ -200,6 +201,27 @@ def _example(concerned: Concerned, examples: Found) -> Iterator[Line]:
         yield Line(4, f"两边都是{example.before.words}，告知的内容不同。")
     else:
         yield Line(4, f"原来：{example.before.words}；现在：{example.after.words}")
+
+
+def stored_lines(figures: StoredFigures) -> Iterator[Line]:
+    """The counts over stored applications."""
+    checked = sum(figures.outcomes.values())
+    yield Line(0, "办件")
+    passed = f"，另有{figures.passed_over}份是别的事项或者地方的" if figures.passed_over else ""
+    yield Line(2, f"读了{figures.read}份申请，用两边各核对了{checked}份{passed}。")
+    for outcome, count in figures.outcomes.items():
+        if not count:
+            continue
+        share = f"（{100 * count / checked:.1f}%）"
+        named = "" if outcome is Outcome.SAME else f"，例如{'、'.join(figures.named[outcome])}"
+        yield Line(2, f"{outcome.value}：{count}份{share}{named}")
+    for point in figures.points:
+        said = [f"多了{point.more}份"] * bool(point.more) + [f"少了{point.less}份"] * bool(
+            point.less
+        )
+        yield Line(3, f"{point.point}：{'，'.join(said)}")
+    for before, after, count in figures.verdicts:
+        yield Line(3, f"结论由“{before}”变为“{after}”：{count}份")
 
 
 # ---- written -------------------------------------------------------------------------------------
