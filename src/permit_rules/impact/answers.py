@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from permit_rules.impact.compare import Pair
 from permit_rules.model.time_limit import TimeLimit
-from permit_rules.result import CheckResult, PointStatus
+from permit_rules.result import CheckResult, PointStatus, TimeLimitLine
 
 #: What explains a line and does not make it another one.
 _BESIDE: Final = frozenset({"basis", "reason", "document_number", "name", "review_class"})
@@ -52,15 +52,18 @@ def answer_about(result: CheckResult, pair: Pair, day: date) -> Answer:
         *(c for c in result.commitments if _about(c.point, ids)),
         *(e for e in result.exempt if _about(e.point, ids)),
     ]
-    if isinstance(pair.new, TimeLimit) or isinstance(pair.old, TimeLimit):
-        lines += result.limits
+    limit = pair.new if isinstance(pair.new, TimeLimit) else pair.old
+    if isinstance(limit, TimeLimit):
+        told = [line for line in result.limits if line.step == limit.step]
+        said = "；".join(dict.fromkeys(map(_limit, told)))
+        return Answer(result.verdict.label, said, True, repr(told and said))
     own_status = [p.status for p in points if p.point in ids] or [p.status for p in points]
     status = "、".join(dict.fromkeys(s.label for s in own_status))
     settled = PointStatus.CANNOT_TELL not in own_status
-    told = [repr(_bare(line.model_dump(mode="json"), ids)) for line in lines]
+    content = [repr(_bare(line.model_dump(mode="json"), ids)) for line in lines]
     where = (result.open_way, result.decided_on_spot if not points else None, result.verdict.value)
     own = where if pair.section in _DECIDES else ()
-    return Answer(result.verdict.label, status, settled, repr((told, own)))
+    return Answer(result.verdict.label, status, settled, repr((content, own)))
 
 
 #: Sections about which an answer to an application says something.
@@ -76,6 +79,10 @@ _DECIDES: Final = frozenset({"适用判定", "实施机关", "先证后核", "�
 
 def _about(point: str, ids: set[str]) -> bool:
     return any(point == i or point.startswith((f"{i}/", f"{i}-")) for i in ids)
+
+
+def _limit(line: TimeLimitLine) -> str:
+    return line.statutory + (f"，承诺{line.committed}" if line.committed else "")
 
 
 def _bare(value: Any, ids: set[str]) -> Any:

@@ -27,9 +27,10 @@ Key: TypeAlias = "tuple[str, str]"
 class Pair:
     """One statement before and after; None where there is none.
 
-    ``since`` is the day from which they differ, ``until`` the day from which they no longer do
-    (None: for good). ``books`` are the rulebooks they were taken from; ``old_id`` is the id before
-    where it was renumbered.
+    ``since`` is the day from which they differ (None: on all days, or on the one looked at),
+    ``until`` the day from which they no longer do (None: for good). ``books`` are the rulebooks
+    they were taken from, ``days`` the days those are of; ``old_id`` is the id before where it was
+    renumbered.
     """
 
     section: str
@@ -40,6 +41,7 @@ class Pair:
     since: date | None
     until: date | None
     books: tuple[Rulebook, Rulebook]
+    days: tuple[date, date]
     old_id: str = ""
 
 
@@ -56,7 +58,9 @@ def on_days(
     for number, day in enumerate(days):
         books = (resolve(old, item, place, day), resolve(new, item, place, day))
         following = days[number + 1] if number + 1 < len(days) else None
-        for pair in _pairs(books, None if on else day, None if on else following):
+        # What differs from the first day on was not changed on that day.
+        since = day if number else None
+        for pair in _pairs(books, (day, day), since, None if on else following):
             _join(found, pair)
     return tuple(found)
 
@@ -70,7 +74,8 @@ def between(library: Library, item: str, place: str, since: date, until: date) -
     books = (resolve(library, item, place, since), resolve(library, item, place, until))
     days = [d for d in change_days(library, item, place) if since < d <= until]
     stated = [(day, _elements(resolve(library, item, place, day))) for day in days]
-    return tuple(replace(pair, since=_begun(pair, stated)) for pair in _pairs(books, None, None))
+    pairs = _pairs(books, (since, until), None, None)
+    return tuple(replace(pair, since=_begun(pair, stated)) for pair in pairs)
 
 
 def _days(old: Library, new: Library, item: str, place: str) -> tuple[date, ...]:
@@ -102,7 +107,10 @@ def _join(found: list[Pair], pair: Pair) -> None:
 
 
 def _pairs(
-    books: tuple[Rulebook, Rulebook], since: date | None, until: date | None
+    books: tuple[Rulebook, Rulebook],
+    days: tuple[date, date],
+    since: date | None,
+    until: date | None,
 ) -> Iterator[Pair]:
     old, new = map(_elements, books)
     renumbered = dict(_renumbered(old, new))
@@ -124,6 +132,7 @@ def _pairs(
             since=since,
             until=until,
             books=books,
+            days=days,
             old_id=before[1] if before != key else "",
         )
 

@@ -14,7 +14,6 @@ from permit_rules.impact.space import LIMIT
 from permit_rules.impact.stored import StoredFigures
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION
-from permit_rules.resolving import change_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +77,8 @@ def compare_libraries(
     examples: dict[int, Example | None] = {}
     for made in impacts:
         for change in made.changes:
-            day = on or change.pair.since or _last(new, made)
-            asked = Examples(made.item, made.place, Side(old, day), Side(new, day))
+            before, after = change.pair.days
+            asked = Examples(made.item, made.place, Side(old, before), Side(new, after))
             _add(examples, asked, change)
     return Compared(names=names, impacts=impacts, examples=examples, beside=tuple(beside(old, new)))
 
@@ -111,7 +110,3 @@ def _add(examples: dict[int, Example | None], asked: Examples, change: Change) -
     for concerned in change.concerned:
         if asked.answers(change):
             examples[id(concerned)] = asked.of(change, concerned)
-
-
-def _last(library: Library, made: Impact) -> date:
-    return change_days(library, made.item, made.place)[-1]

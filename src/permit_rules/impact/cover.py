@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from permit_rules.conditions.nodes import Node
-from permit_rules.impact.axes import Places, joined
+from permit_rules.impact.axes import ChoiceAxis, Places, joined
 from permit_rules.impact.space import Cells, Space
 
 #: How many descriptions of one difference are made before it is said that there are more.
@@ -60,9 +60,10 @@ class Cover:
 
 
 def cover(space: Space, wanted: Cells) -> Cover:
-    """Describe ``wanted``: every kind is as wide as can be, and none could be left out.
+    """Describe ``wanted`` by kinds of which none, and of none of which a clause, can be left out.
 
-    The same cells give the same kinds in the same order.
+    Every kind says as little as will do; of the values a clause names, those that another kind
+    takes in anyway are not named twice. The same cells give the same kinds in the same order.
     """
     left = wanted
     found: list[Kind] = []
@@ -74,7 +75,8 @@ def cover(space: Space, wanted: Cells) -> Cover:
         )
         found.append(best)
         left &= ~best.cells
-    return Cover(tuple(_needed(found, wanted & ~left)), whole=not left)
+    needed = list(_needed(found, wanted & ~left))
+    return Cover(tuple(_apart(needed)), whole=not left)
 
 
 def _widest(space: Space, wanted: Cells, start: tuple[int, ...]) -> Iterator[Kind]:
@@ -113,3 +115,34 @@ def _needed(kinds: list[Kind], wanted: Cells) -> Iterator[Kind]:
         if not wanted & ~others:
             kept.remove(kind)
     yield from kept
+
+
+def _apart(kinds: list[Kind]) -> list[Kind]:
+    """Without the values of a clause that other kinds take in anyway.
+
+    Only values of a choice are taken out, and never the last one, so that no clause comes or goes
+    and no stretch of numbers is torn.
+    """
+    made = list(kinds)
+    for number in reversed(range(len(made))):
+        for axis, described in enumerate(made[number].space.axes):
+            if (
+                isinstance(described, ChoiceAxis)
+                and len(made[number].places[axis]) < described.size
+            ):
+                _narrow(made, number, axis)
+    return made
+
+
+def _narrow(kinds: list[Kind], number: int, axis: int) -> None:
+    """Take the values out of one clause of one kind that the others cover."""
+    others = 0
+    for other, kind in enumerate(kinds):
+        if other != number:
+            others |= kind.cells
+    for place in sorted(kinds[number].places[axis]):
+        kind = kinds[number]
+        rest = kind.places[axis] - {place}
+        if rest and not kind.cells & kind.space.at(axis, (place,)) & ~others:
+            places = (*kind.places[:axis], rest, *kind.places[axis + 1 :])
+            kinds[number] = Kind(kind.space, places)

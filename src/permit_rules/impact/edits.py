@@ -96,7 +96,14 @@ def edits(old: object, new: object, catalogue: FieldCatalogue) -> tuple[Edit, ..
             one, other = wide_before.get(key, _NOTHING), wide_after.get(key, _NOTHING)
         if one != other:
             found.append(Edit(key, one[0], other[0], one[1] or other[1]))
-    return tuple(found)
+    whole = {e.key for e in found if not (e.before and e.after)}
+    return tuple(e for e in found if not _told_by_whole(e, whole))
+
+
+def _told_by_whole(edit: Edit, whole: set[str]) -> bool:
+    """Whether it is a mere word of something that comes or goes as a whole."""
+    above, within, _ = edit.key.rpartition("的")
+    return bool(within) and edit.kind is EditKind.WORDING and above in whole
 
 
 def _stated(value: object, catalogue: FieldCatalogue, opened: bool) -> Mapping[str, _Said]:

@@ -15,7 +15,7 @@ from permit_rules.checking.checker import Checker
 from permit_rules.conditions.completions import completions
 from permit_rules.conditions.facts import Facts, Value
 from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldCatalogue, FieldType
-from permit_rules.conditions.nodes import Named, Node, StatedTest
+from permit_rules.conditions.nodes import Day, Named, Node, StatedTest
 from permit_rules.conditions.phrases import value_words
 from permit_rules.conditions.truth import Truth, day_meant, truth
 from permit_rules.impact.answers import ANSWERED, Answer, answer_about
@@ -36,6 +36,8 @@ _TRIES: Final = 40
 _WAYS: Final = 4000
 #: How far from one another two days are tried.
 _DAYS: Final = 800
+#: How many days before and after a day that a test means.
+_AROUND: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,11 +290,26 @@ class _Writer:
             values[asked.pop()] = self.day
         if not asked:
             return self._stands(axis, place, values)
-        for by in sorted(range(-_DAYS, _DAYS), key=abs):
-            values[asked[0]] = self.day + timedelta(days=by)
+        for day in self._near(axis, asked[0], values):
+            values[asked[0]] = day
             if self._stands(axis, place, values):
                 return True
         return False
+
+    def _near(self, axis: DaysAxis, asked: str, values: Mapping[str, Value]) -> Iterator[date]:
+        """Days at which the answer to one of the tests may turn, and the days around."""
+        stated = values.get(axis.field)
+        for day in axis.days:
+            if asked == axis.field:
+                meant = day_meant(day, Facts(values), self.calendar)
+            elif isinstance(stated, date) and day.period is not None:
+                back = Day(literal=stated, period=day.period, before=not day.before)
+                meant = day_meant(back, Facts(), self.calendar)
+            else:
+                meant = None
+            for by in range(-_AROUND, _AROUND + 1) if meant else ():
+                yield meant + timedelta(days=by)
+        yield from (self.day + timedelta(days=by) for by in sorted(range(-_DAYS, _DAYS), key=abs))
 
     def _stands(self, axis: DaysAxis, place: int, values: Mapping[str, Value]) -> bool:
         stated = values.get(axis.field)

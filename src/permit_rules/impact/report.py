@@ -29,6 +29,8 @@ class Line:
 #: Of each kind of application its example, where one was found.
 Found = Mapping[int, Example | None]
 
+#: Sections whose points are looked at only where no gate leads away.
+_BEHIND_GATES: Final = frozenset({"申请材料", "审核要点", "禁止期", "延续申请期"})
 _EQUIVALENT: Final = "等价改写：对全部申请的结果都一样"
 _ONLY: Final = {
     frozenset({EditKind.BASIS}): "只改依据",
@@ -89,8 +91,8 @@ def _affected(made: Impact, examples: Found) -> Iterator[Line]:
     if not looked_at:
         yield Line(2, "逐格比较，没有一种申请受影响。")
         return
-    books = looked_at[0].pair.books
-    if any(book.applicability or book.authorities for book in books):
+    behind = [c.pair.books for c in looked_at if c.pair.section in _BEHIND_GATES]
+    if any(book.applicability or book.authorities for books in behind for book in books):
         yield Line(2, "先由适用判定、实施机关分出去的申请，不再核对后面的要点，不在其内。")
     for change in looked_at:
         pair = change.pair
