@@ -58,7 +58,8 @@ def answer_about(result: CheckResult, pair: Pair, day: date) -> Answer:
         said = "；".join(dict.fromkeys(map(_limit, told)))
         return Answer(result.verdict.label, said, True, repr(told and said))
     own_status = [p.status for p in points if p.point in ids] or [p.status for p in points]
-    status = "、".join(dict.fromkeys(s.label for s in own_status))
+    labels = _OF_GATES if pair.section == "适用判定" else {}
+    status = "、".join(dict.fromkeys(labels.get(s, s.label) for s in own_status))
     settled = PointStatus.CANNOT_TELL not in own_status
     content = [repr(_bare(line.model_dump(mode="json"), ids)) for line in lines]
     where = (result.open_way, result.decided_on_spot if not points else None, result.verdict.value)
@@ -66,6 +67,11 @@ def answer_about(result: CheckResult, pair: Pair, day: date) -> Answer:
     return Answer(result.verdict.label, status, settled, repr((content, own)))
 
 
+#: How a point ends that leads away.
+_OF_GATES: Final = {
+    PointStatus.FINDING: "属于这种情形",
+    PointStatus.NOT_APPLICABLE: "不属于这种情形",
+}
 #: Sections about which an answer to an application says something.
 ANSWERED: Final = frozenset(
     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from permit_rules.conditions.fields import HANDLING_ITEM_ID, RECEIVED_ON, FieldCatalogue
 from permit_rules.conditions.nodes import (
@@ -82,6 +82,13 @@ def on_spot(old: Item, new: Item) -> Aspect:
         burden=Burden.LESS,
         asks=False,
     )
+
+
+def situation(old: object, new: object) -> Iterator[Aspect]:
+    """Where a named situation holds, as far as both sides have it."""
+    if old is not None and new is not None:
+        before, after = cast(Node, old), cast(Node, new)
+        yield appearing(before, after, "属于", "不再属于", burden=Burden.NEITHER)
 
 
 def _of(kind: type[T], value: object) -> T | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -11,9 +11,12 @@ from typing import Any
 from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.wording import sentence
 from permit_rules.impact.aspect import Aspect, Direction, Turn
-from permit_rules.impact.aspects import aspects_of, on_spot
+from permit_rules.impact.aspects import aspects_of, on_spot, situation
 from permit_rules.impact.burden import Burden
 from permit_rules.impact.compare import (
+    ITEM_SECTION,
+    ON_SPOT,
+    SITUATIONS,
     Pair,
     between,
     first_item,
@@ -22,6 +25,7 @@ from permit_rules.impact.compare import (
     not_comparable,
     on_days,
     own_places,
+    unknown_on,
 )
 from permit_rules.impact.cover import Kind, cover
 from permit_rules.impact.edits import Edit, EditKind, edits
@@ -86,7 +90,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What differs about one item at one place; ``missing`` names the side that lacks the item."""
+    """What differs about one item at one place.
+
+    ``missing`` names the side that lacks the item (``old`` or ``new``); ``unknown`` are the days
+    of which the rules do not say, or not of every point, what holds, in words.
+    """
 
     item: str
     name: str
@@ -94,11 +102,12 @@ class Impact:
     place_name: str
     changes: tuple[Change, ...] = ()
     missing: str = ""
+    unknown: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether nothing at all differs."""
-        return not self.changes and not self.missing
+        return not (self.changes or self.missing or self.unknown)
 
     @property
     def adds_burden(self) -> bool:
@@ -130,7 +139,7 @@ def impact(
             told = [c for a in ancestors(code)[:-1] for c in above.get(a, ())]
             above[code] = made.changes
             own = tuple(c for c in made.changes if not _told(c, told))
-            made = _replaced(made, own)
+            made = replace(made, changes=own)
             if not made.same:
                 found.append(made)
     return tuple(found)
@@ -150,19 +159,10 @@ def impact_between(
     Raises:
         UnknownItem: the library lacks the item.
     """
-    pairs = between(library, item, place, since, until)
-    return _impact(library, library, item, place, pairs, limit)
-
-
-def _replaced(made: Impact, changes: tuple[Change, ...]) -> Impact:
-    return Impact(
-        item=made.item,
-        name=made.name,
-        place=made.place,
-        place_name=made.place_name,
-        changes=changes,
-        missing=made.missing,
-    )
+    unknown = unknown_on(library, item, place, since), unknown_on(library, item, place, until)
+    pairs = () if any(u.whole for u in unknown) else between(library, item, place, since, until)
+    made = _impact(library, library, item, place, pairs, limit)
+    return replace(made, unknown=tuple(dict.fromkeys(u.words for u in unknown if u.words)))
 
 
 def _told(change: Change, told: Sequence[Change]) -> bool:
@@ -183,7 +183,11 @@ def _at(
         return None
     if not all(sides):
         return _impact(old, new, item, place, (), limit, missing="old" if sides[1] else "new")
-    return _impact(old, new, item, place, on_days(old, new, item, place, on), limit)
+    unknown = [unknown_on(lib, item, place, on) for lib in (old, new)] if on else []
+    known = not any(u.whole for u in unknown)
+    pairs = on_days(old, new, item, place, on) if known else ()
+    made = _impact(old, new, item, place, pairs, limit)
+    return replace(made, unknown=tuple(dict.fromkeys(u.words for u in unknown if u.words)))
 
 
 def _impact(
@@ -213,11 +217,9 @@ def _impact(
 def _change(pair: Pair, limit: int) -> Change:
     old, new = pair.books
     catalogue = joint_catalogue(old.catalogue, new.catalogue)
-    told = (
-        edits(pair.old, pair.new, catalogue)
-        if pair.old is not None and (pair.new is not None)
-        else ()
-    )
+    told: tuple[Edit, ...] = ()
+    if pair.old is not None and pair.new is not None:
+        told = edits(pair.old, pair.new, catalogue, pair.id if isinstance(pair.new, str) else "")
     aspects = [a for a in _aspects(pair) if a.old != a.new]
     nodes = [n for a in aspects for n in (a.old, a.new)]
     strange = not_comparable(nodes, old.catalogue, new.catalogue)
@@ -232,7 +234,8 @@ def _change(pair: Pair, limit: int) -> Change:
         pair=pair,
         what=_what(pair, told, seen, burden),
         edits=told,
-        concerned=tuple(seen.concerned),
+        # A situation asks nothing by itself; the points that use it are told with whom it concerns.
+        concerned=() if pair.section == SITUATIONS else tuple(seen.concerned),
         burden=burden,
         cells=seen.cells,
         unexamined=seen.unexamined,
@@ -243,7 +246,10 @@ def _change(pair: Pair, limit: int) -> Change:
 def _aspects(pair: Pair) -> Iterator[Aspect]:
     old, new = pair.books
     catalogue = joint_catalogue(old.catalogue, new.catalogue)
-    if pair.section == "事项" and pair.id == "当场决定":
+    if pair.section == SITUATIONS:
+        yield from situation(pair.old, pair.new)
+        return
+    if (pair.section, pair.id) == (ITEM_SECTION, ON_SPOT):
         yield on_spot(old.item, new.item)
         return
     yield from aspects_of(pair.old, pair.new, catalogue)

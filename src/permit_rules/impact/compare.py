@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from permit_rules.conditions.fields import Field, FieldCatalogue, FieldType
-from permit_rules.conditions.nodes import Node, fields_of, tests_of
+from permit_rules.conditions.nodes import NEVER, Node, fields_of, tests_of
+from permit_rules.conditions.phrases import day_words
 from permit_rules.guides.differences import element_name, item_elements
 from permit_rules.guides.point_words import SECTION_TITLES
 from permit_rules.model.item import Item
@@ -18,6 +19,7 @@ from permit_rules.resolving import change_days, resolve
 
 ITEM_SECTION: Final = "事项"
 SITUATIONS: Final = "情形定义"
+ON_SPOT: Final = "当场决定"
 FIELDS: Final = "申请信息"
 #: Where a statement stands: its section and its id.
 Key: TypeAlias = "tuple[str, str]"
@@ -76,6 +78,25 @@ def between(library: Library, item: str, place: str, since: date, until: date) -
     stated = [(day, _elements(resolve(library, item, place, day))) for day in days]
     pairs = _pairs(books, (since, until), None, None)
     return tuple(replace(pair, since=_begun(pair, stated)) for pair in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is not known of the rules of a day: ``whole`` nothing is; "" all of it is known."""
+
+    words: str
+    whole: bool
+
+
+def unknown_on(library: Library, item: str, place: str, day: date) -> Unknown:
+    """What the library does not know of the rules of that day, in words."""
+    book = resolve(library, item, place, day)
+    if book.item.id in book.gaps:
+        start = day_words(book.item.known_from)
+        return Unknown(f"规则库从{start}起才有这个事项的规定，{day_words(day)}的不知道。", True)
+    if book.gaps:
+        return Unknown(f"{day_words(day)}这些要点的规定不知道：{'、'.join(book.gaps)}。", False)
+    return Unknown("", False)
 
 
 def _days(old: Library, new: Library, item: str, place: str) -> tuple[date, ...]:
@@ -159,6 +180,8 @@ def _elements(book: Rulebook) -> dict[Key, object]:
     found: dict[Key, object] = {
         (ITEM_SECTION, key): words for key, words in item_elements(book.item) if key != SITUATIONS
     }
+    if book.item.decided_on_spot != NEVER:
+        found[ITEM_SECTION, ON_SPOT] = book.item.decided_on_spot
     found.update({(SITUATIONS, k): node for k, node in book.item.situations.items()})
     for name, title in SECTION_TITLES.items():
         found.update({(title, value.id): value for value in getattr(book, name)})

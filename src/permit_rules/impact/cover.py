@@ -126,10 +126,8 @@ def _apart(kinds: list[Kind]) -> list[Kind]:
     made = list(kinds)
     for number in reversed(range(len(made))):
         for axis, described in enumerate(made[number].space.axes):
-            if (
-                isinstance(described, ChoiceAxis)
-                and len(made[number].places[axis]) < described.size
-            ):
+            told = len(made[number].places[axis]) < described.size
+            if told and isinstance(described, ChoiceAxis):
                 _narrow(made, number, axis)
     return made
 

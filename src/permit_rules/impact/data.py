@@ -50,6 +50,7 @@ def _item(made: Impact, found: Compared) -> dict[str, Any]:
         "name": made.name,
         "place": made.place,
         "missing": made.missing,
+        "unknown": list(made.unknown),
         "changes": [_change(change, found) for change in made.changes],
     }
 

@@ -79,23 +79,26 @@ class Edit:
     def kind(self) -> EditKind:
         """By the last part of the key."""
         last = self.key.rpartition("的")[2]
-        if last == _BASIS:
+        if last in (_BASIS, "设定依据"):
             return EditKind.BASIS
         return EditKind.WORDING if last in _WORDING else EditKind.SUBSTANCE
 
 
-def edits(old: object, new: object, catalogue: FieldCatalogue) -> tuple[Edit, ...]:
-    """The keys in which two statements of one kind differ, in the order of the newer one."""
+def edits(old: object, new: object, catalogue: FieldCatalogue, key: str = "") -> tuple[Edit, ...]:
+    """The keys in which two statements of one kind differ, in the order of the newer one.
+
+    ``key`` is that of a statement that is a mere text or condition.
+    """
     before, after = _stated(old, catalogue, False), _stated(new, catalogue, False)
     # A situation that means something else keeps its name: then it is told by what it means.
     wide_before, wide_after = _stated(old, catalogue, True), _stated(new, catalogue, True)
     found = []
-    for key in dict.fromkeys((*after, *before)):
-        one, other = before.get(key, _NOTHING), after.get(key, _NOTHING)
+    for own in dict.fromkeys((*after, *before)):
+        one, other = before.get(own, _NOTHING), after.get(own, _NOTHING)
         if one == other:
-            one, other = wide_before.get(key, _NOTHING), wide_after.get(key, _NOTHING)
+            one, other = wide_before.get(own, _NOTHING), wide_after.get(own, _NOTHING)
         if one != other:
-            found.append(Edit(key, one[0], other[0], one[1] or other[1]))
+            found.append(Edit(own or key, one[0], other[0], one[1] or other[1]))
     whole = {e.key for e in found if not (e.before and e.after)}
     return tuple(e for e in found if not _told_by_whole(e, whole))
 

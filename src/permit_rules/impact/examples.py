@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,6 +24,7 @@ from permit_rules.impact.axes import Axis, DaysAxis, GroupAxis, YesNoAxis
 from permit_rules.impact.changes import Change, Concerned
 from permit_rules.impact.compare import joint_catalogue
 from permit_rules.impact.cover import Kind
+from permit_rules.model.arrangements import Authority
 from permit_rules.model.library import Library
 from permit_rules.model.review_point import Bar, BarTarget
 from permit_rules.result import PointStatus
@@ -36,6 +37,8 @@ _TRIES: Final = 40
 _WAYS: Final = 4000
 #: How far from one another two days are tried.
 _DAYS: Final = 800
+#: How many days ago a record may have been decided.
+_AGO: Final = (30, 200, 500, 900, 1300, 1700, 2500, 3500, 6000)
 #: How many days before and after a day that a test means.
 _AROUND: Final = 12
 
@@ -111,12 +114,9 @@ class Examples:
     ) -> Iterator[tuple[dict[str, Any], tuple[tuple[str, str], ...]]]:
         old, new = change.pair.books
         catalogue = joint_catalogue(old.catalogue, new.catalogue)
-        gates = [
-            g.when
-            for book in (old, new)
-            for g in book.applicability
-            if g.id not in (change.pair.id, change.pair.old_id)
-        ]
+        own = (change.pair.id, change.pair.old_id)
+        gates = [g.when for book in (old, new) for g in book.authorities if g.id not in own]
+        gates += [g.when for book in (old, new) for g in book.applicability if g.id not in own]
         writer = _Writer(catalogue, new.calendar, self.new.day)
         for values in writer.values(kind):
             closed = writer.with_gates_closed(values, gates)
@@ -195,21 +195,28 @@ def _written(known: Field, value: Value) -> Any:
 
 
 def _records(change: Change, day: date) -> Iterator[dict[str, Any]]:
-    """What a bar looks at besides: a record, decided some time ago."""
-    bars = [b for b in (change.pair.old, change.pair.new) if isinstance(b, Bar)]
-    if not bars:
+    """What else a statement looks at: a record of a bar, the office that received."""
+    pair = (change.pair.old, change.pair.new)
+    bars = [b for b in pair if isinstance(b, Bar)]
+    offices = [a for a in pair if isinstance(a, Authority)]
+    yield from _barred(bars, day)
+    for authority in offices:
+        for department in (authority.department, *authority.delegates):
+            yield {"receiving_authority": {"department": department}}
+    if not bars and not offices:
         yield {}
-        return
-    for bar, reason, ago in product(
-        bars, (0, -1), (30, 200, 500, 900, 1300, 1700, 2500, 3500, 6000)
-    ):
+
+
+def _barred(bars: Sequence[Bar], day: date) -> Iterator[dict[str, Any]]:
+    """Records of other items and of this one, decided some time ago."""
+    for bar, ago, where in product(bars, _AGO, ({"item": "other"}, {})):
         decided = (day - timedelta(days=ago)).isoformat()
-        record = {"reason": bar.reasons[reason], "decided_on": decided}
+        records = [{"reason": r, "decided_on": decided, **where} for r in bar.reasons]
         if bar.target is BarTarget.APPLICANT:
-            yield {"applicant": {"bars": [record]}}
+            yield {"applicant": {"bars": records}}
         else:
             role = {"role": bar.roles[0]} if bar.roles else {}
-            yield {"persons": [{"name": "某某", **role, "bars": [record]}]}
+            yield {"persons": [{"name": "某某", **role, "bars": records}]}
 
 
 # ---- values --------------------------------------------------------------------------------------
@@ -307,8 +314,8 @@ class _Writer:
                 meant = day_meant(back, Facts(), self.calendar)
             else:
                 meant = None
-            for by in range(-_AROUND, _AROUND + 1) if meant else ():
-                yield meant + timedelta(days=by)
+            if meant is not None:
+                yield from _around(meant)
         yield from (self.day + timedelta(days=by) for by in sorted(range(-_DAYS, _DAYS), key=abs))
 
     def _stands(self, axis: DaysAxis, place: int, values: Mapping[str, Value]) -> bool:
@@ -332,6 +339,10 @@ class _Writer:
                     stated.update(way.values)
                     break
         return stated
+
+
+def _around(day: date) -> Iterator[date]:
+    return (day + timedelta(days=by) for by in range(-_AROUND, _AROUND + 1))
 
 
 def _order(one: _Ordered, other: _Ordered) -> tuple[bool, bool]:

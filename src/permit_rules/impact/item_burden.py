@@ -17,7 +17,11 @@ def item_burden(pair: Pair) -> Burden:
     if pair.id == "收费" and _FREE in (old, new):
         return Burden.LESS if new == _FREE else Burden.MORE
     if pair.id == "不得索要":
-        return of_set(old.split("、"), new.split("、"), Burden.LESS)
+        return of_set(_names(old), _names(new), Burden.LESS)
     if pair.id == "补正后按":
         return Burden.LESS if new == CountFrom.FIRST_RECEIPT.value else Burden.MORE
     return Burden.NEITHER
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in text.split("、") if name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from permit_rules.conditions.phrases import day_words
 from permit_rules.guides.point_words import PointWords
 from permit_rules.impact.burden import Burden
 from permit_rules.impact.changes import Change, Concerned, Impact, What
+from permit_rules.impact.compare import SITUATIONS
 from permit_rules.impact.edits import Edit, EditKind
 from permit_rules.impact.examples import Example
 from permit_rules.impact.stored import Outcome, StoredFigures
@@ -29,6 +31,12 @@ class Line:
 #: Of each kind of application its example, where one was found.
 Found = Mapping[int, Example | None]
 
+#: Keys that hold lists, and what stands between two entries.
+_LISTS: Final = {
+    "依据": re.compile("；"),
+    "设定依据": re.compile("、(?=《)"),
+    **dict.fromkeys(("不得索要", "业务办理项", "直接关系", "别名"), re.compile("、")),
+}
 #: Sections whose points are looked at only where no gate leads away.
 _BEHIND_GATES: Final = frozenset({"申请材料", "审核要点", "禁止期", "延续申请期"})
 _EQUIVALENT: Final = "等价改写：对全部申请的结果都一样"
@@ -69,7 +77,8 @@ def report(
 def keeps(made: Impact) -> bool:
     """Whether only words, bases and ways of writing differ, which is proven."""
     unchanged = (What.EQUIVALENT, What.WORDING)
-    return not made.missing and all(c.what in unchanged for c in made.changes)
+    known = not (made.missing or made.unknown)
+    return known and all(c.what in unchanged or c.pair.section == SITUATIONS for c in made.changes)
 
 
 def _item(made: Impact, examples: Found) -> Iterator[Line]:
@@ -77,6 +86,10 @@ def _item(made: Impact, examples: Found) -> Iterator[Line]:
     yield Line(0, f"{made.name}（{made.item}），{where}")
     if made.missing:
         yield Line(1, "新的一边才有这个事项" if made.missing == "old" else "新的一边没有这个事项了")
+        return
+    yield from (Line(1, text) for text in made.unknown)
+    if made.unknown and not made.changes:
+        yield Line(1, "没有比较出不同；不知道的部分没有比较。")
         return
     yield Line(1, f"{ordinal(1)}、改了什么（{len(made.changes)}处）")
     for number, change in enumerate(made.changes, 1):
@@ -147,15 +160,15 @@ def _words(change: Change) -> Iterator[Line]:
 
 def _edit(edit: Edit) -> Iterator[Line]:
     key = f"{edit.key}：" if edit.key else ""
-    if edit.kind is EditKind.BASIS and edit.before and edit.after:
-        one, other = edit.before.split("；"), edit.after.split("；")
+    listed = _LISTS.get(edit.key.rpartition("的")[2])
+    if listed and edit.before and edit.after:
+        one, other = listed.split(edit.before), listed.split(edit.after)
         gone = [w for w in one if w not in other]
         come = [w for w in other if w not in one]
         if gone or come:
-            parts = [f"去掉{'；'.join(gone)}"] * bool(gone) + [f"加上{'；'.join(come)}"] * bool(
-                come
-            )
-            yield Line(3, f"{key}{'，'.join(parts)}")
+            parts = (("去掉", gone), ("加上", come))
+            said = "，".join(f"{way}{'；'.join(words)}" for way, words in parts if words)
+            yield Line(3, f"{key}{said}")
             return
     if edit.condition and edit.before and edit.after:
         shorter = _differing(edit.before, edit.after)
