@@ -12,7 +12,7 @@ from tests.impact.test_space import spaces
 
 
 @given(spaces())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_kinds_take_in_all_the_cells_and_no_other(made: tuple[Space, Node, Node]) -> None:
     space, one, other = made
     wanted = space.holds(conjunction(one, negation(other)))
@@ -23,7 +23,7 @@ def test_the_kinds_take_in_all_the_cells_and_no_other(made: tuple[Space, Node, N
 
 
 @given(spaces())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_no_kind_and_of_no_kind_a_clause_can_be_left_out(made: tuple[Space, Node, Node]) -> None:
     space, one, other = made
     wanted = space.holds(conjunction(one, negation(other)))
@@ -38,7 +38,7 @@ def test_no_kind_and_of_no_kind_a_clause_can_be_left_out(made: tuple[Space, Node
 
 
 @given(spaces())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_words_of_a_kind_mean_its_cells(made: tuple[Space, Node, Node]) -> None:
     space, one, other = made
     wanted = space.holds(conjunction(one, negation(other)))

@@ -71,7 +71,7 @@ def facts_in(space: Space, cell: int) -> Facts:
 
 
 @given(spaces())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_condition_holds_in_just_the_cells_whose_applications_meet_it(
     made: tuple[Space, Node, Node],
 ) -> None:

@@ -303,8 +303,7 @@ def _what(pair: Pair, told: Sequence[Edit], seen: _Seen, burden: Burden) -> What
     asked = [e for e in told if e.kind is EditKind.SUBSTANCE]
     if seen.concerned or seen.unexamined or burden is not Burden.NEITHER:
         return What.CHANGED
-    if asked and all(e.condition for e in asked) and seen.cells:
-        return What.EQUIVALENT
     if asked:
-        return What.CHANGED
+        # Every condition stands behind an aspect: where none of those turned, all is as it was.
+        return What.EQUIVALENT if all(e.condition for e in asked) else What.CHANGED
     return What.EQUIVALENT if seen.cells else What.WORDING

@@ -155,7 +155,8 @@ def _words(change: Change) -> Iterator[Line]:
         for text in list(said) or ([value] if isinstance(value, str) and value else []):
             yield Line(3, text.strip())
     if change.what is What.EQUIVALENT:
-        yield Line(3, f"{_EQUIVALENT}（{change.cells}格逐格比较，全部相同）。")
+        proof = f"{change.cells}格逐格比较，全部相同" if change.cells else "整理以后是同一个条件"
+        yield Line(3, f"{_EQUIVALENT}（{proof}）。")
 
 
 def _edit(edit: Edit) -> Iterator[Line]:
