@@ -36,6 +36,7 @@ def corpus() -> Library:
     return pr.load()
 
 
+@lru_cache
 def amendment(name: str) -> Compared:
     """The comparison of an amendment."""
     if name in IN_CORPUS:

@@ -184,7 +184,7 @@ def _field(catalogue: FieldCatalogue, field_id: str) -> Field | None:
 def _written(known: Field, value: Value) -> Any:
     """A value as an application states it."""
     if isinstance(value, int):
-        return str(Decimal(value).scaleb(-known.decimals))
+        return f"{Decimal(value).scaleb(-known.decimals).normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):

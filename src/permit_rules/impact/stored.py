@@ -141,11 +141,12 @@ class StoredImpact:
     def _compared(self, before: CheckResult, after: CheckResult) -> Outcome:
         if not (before.points or after.points):
             return Outcome.UNCHECKED
-        now = {(f.point, f.instance, f.code) for f in after.findings}
-        then = {(self._as_now(before.item, f.point), f.instance, f.code) for f in before.findings}
+        # What is told of a point may be put otherwise; it is the same demand all the same.
+        now = {(f.point, f.instance) for f in after.findings}
+        then = {(self._as_now(before.item, f.point), f.instance) for f in before.findings}
         more, less = now - then, then - now
-        self._more.update({point for point, _, _ in more})
-        self._less.update({point for point, _, _ in less})
+        self._more.update({point for point, _ in more})
+        self._less.update({point for point, _ in less})
         if before.verdict is not after.verdict:
             self._verdicts[before.verdict.label, after.verdict.label] += 1
         if more or less:
