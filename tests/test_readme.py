@@ -17,7 +17,7 @@ from tests.cli.running import run
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = {
-    "check", "clock", "explain", "fmt", "guide", "kpi", "levels", "lint", "replay",
+    "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint", "replay",
 }  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -10,6 +10,7 @@ import permit_rules
 from permit_rules.cli.archive import archive
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
+from permit_rules.cli.diff import diff
 from permit_rules.cli.draw import draw
 from permit_rules.cli.explain import explain
 from permit_rules.cli.fmt import fmt
@@ -60,6 +61,11 @@ for command, summary in (
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
+    (
+        diff,
+        "比较两套规则，或者同一套规则的两天：改了什么，哪些申请因此多交、少交、得到别的结论。"
+        "状态 0：没有改变（只改文字、依据、写法，或者等价改写）；状态 1：有改变。",
+    ),
     (clock, "看一个办件在某一天的期限：告知、受理、决定、送达、后补，哪些逾期。"),
     (prove, "照着告知去办，看会不会还要第二次：找出最小的一份这样的申请。"),
     (kpi, "统计办件：两次补正率、一次通过率、按时办结率、时限压缩率，按单位和人员分列。"),

@@ -11,19 +11,15 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from permit_rules.casework.case import Case
 from permit_rules.casework.figures import (
-    CasesUnreadable,
     DecisionClock,
     Figures,
     Measuring,
     Span,
-    read_cases,
 )
 from permit_rules.casework.figures.plot import write_plot
-from permit_rules.casework.sqlite_store import SQLiteStore, is_store
-from permit_rules.casework.store import StoreUnusable
 from permit_rules.cli import options
+from permit_rules.cli.case_files import stored_cases
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.figures_table import Breakdown, show_figures
 from permit_rules.cli.output import say
@@ -123,7 +119,7 @@ def kpi(
             [item_id(library, name) for name in item or ()],
             office or (),
         )
-        for case in _cases(file):
+        for case in stored_cases(file):
             measuring.add(case)
         figures = measuring.figures(library.casework, place, show_staff=show_staff, staff_key=key)
         tell(figures, format, output, by or ())
@@ -157,25 +153,6 @@ def written_to(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         give_up(f"文件「{file}」写不进去（{error.strerror or type(error).__name__}）")
-
-
-def _cases(file: Path) -> Iterator[Case]:
-    try:
-        if is_store(file):
-            with SQLiteStore(file) as store:
-                yield from store.cases()
-        else:
-            yield from read_cases(file)
-    except FileNotFoundError:
-        give_up(f"找不到文件「{file}」", "请核对路径")
-    except IsADirectoryError:
-        give_up(f"「{file}」是文件夹，不是文件", "请写明办件文件")
-    except OSError as error:
-        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
-    except StoreUnusable:
-        give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
-    except CasesUnreadable as error:
-        give_up(f"「{file}」第{error.line}行不是办件（{error.why}）", "每行应当是一个办件的 JSON")
 
 
 def _period(since: str | None, through: str | None) -> Span:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -19,6 +18,7 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.kpi import FiguresFormat, ShownAs, tell, written_to
 from permit_rules.cli.output import complain
+from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, usable_library
 from permit_rules.loading.cases import CaseTable, read_cases
 from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
@@ -125,7 +125,7 @@ def _make(
 ) -> None:
     """Make the cases one by one, store and measure each, and show how far it is."""
     with ExitStack() as stack:
-        advance = stack.enter_context(_shown(plan.settings.cases))
+        advance = stack.enter_context(shown("核对办件", plan.settings.cases))
         made = _measured(lines_of_year(library, plan, processes), measuring, advance)
         if output is None:
             deque(made, maxlen=0)
@@ -146,29 +146,3 @@ def _measured(
             measuring.add(Case.model_validate_json(line))
         yield line
         advance()
-
-
-@contextmanager
-def _shown(cases: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that shows how far it is, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("核对办件", total=cases)
-        yield lambda: progress.update(task, advance=1)

@@ -25,7 +25,12 @@ _KEYS: Final = {
     "expiry": "届满日", "opens": "起", "closes": "止", "late": "迟到", "afterwards": "届满后",
     "step": "环节", "statutory": "法定", "committed": "承诺", "department": "部门",
     "levels": "级别", "delegates": "受委托", "mode": "方式", "area": "适用地区", "text": "原文",
-    "check_within": "核查期限", "consequence": "不符后果",
+    "check_within": "核查期限", "consequence": "不符后果", "promise_required": "书面承诺",
+    "dimensions": "维度", "clock": "计时", "start": "起算", "fallback": "补缺",
+    "fixable_on_site": "现场整改", "commitment": "告知承诺", "type": "类型", "unit": "单位",
+    "decimals": "小数位", "minimum": "最小", "maximum": "最大", "choices": "取值",
+    "members": "成员", "member_key": "成员键", "question": "问", "description": "说明",
+    "silence": "未填视为", "silence_reason": "理由", "taken_from": "取自", "label": "字段",
 }  # fmt: skip
 #: Where the same attribute has another key.
 _OWN_KEYS: Final = {
@@ -33,6 +38,11 @@ _OWN_KEYS: Final = {
     ("Material", "when"): "需要",
     ("Part", "when"): "需要",
     ("Bar", "target"): "对象",
+    ("Tolerance", "period"): "补交期限",
+    ("Tolerance", "consequence"): "逾期后果",
+    ("AtInspection", "consequence"): "逾期后果",
+    ("Commitment", "text"): "承诺内容",
+    ("Commitment", "consequence"): "违诺后果",
     ("RenewalWindow", "handling_item"): "业务办理项",
 }
 _STANDARDS: Final = {
@@ -54,17 +64,26 @@ def changed_keys(one: object, other: object) -> tuple[str, ...]:
         if attribute.name == "standards":
             found.update(dict.fromkeys(_standard_keys(mine, theirs)))
         elif _bare(mine) != _bare(theirs):
-            own = (type(one).__name__, attribute.name)
-            found[_OWN_KEYS.get(own) or _KEYS.get(attribute.name, attribute.name)] = None
+            found[key_of(type(one).__name__, attribute.name)] = None
     return tuple(found)
+
+
+def key_of(kind: str, attribute: str) -> str:
+    """The YAML key of an attribute of a kind of statement (``"Material"``, ``"when"``: 需要)."""
+    return _OWN_KEYS.get((kind, attribute)) or _KEYS.get(attribute, attribute)
+
+
+def standard_key(standard: Standard) -> str:
+    """The YAML key under which a standard is stated: 材料形式, 份数, …"""
+    kind = standard.code.partition("-")[0]
+    return _STANDARDS.get(kind, kind)
 
 
 def _standard_keys(one: tuple[Standard, ...], other: tuple[Standard, ...]) -> Iterator[str]:
     mine, theirs = ({_bare(s) for s in several} for several in (one, other))
     for standard in (*one, *other):
         if _bare(standard) not in mine & theirs:
-            kind = standard.code.partition("-")[0]
-            yield _STANDARDS.get(kind, kind)
+            yield standard_key(standard)
 
 
 def _bare(value: Any) -> Any:

@@ -1,0 +1,32 @@
+"""Cases read from the files a command is given; what cannot be read ends it in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from permit_rules.casework.case import Case
+from permit_rules.casework.figures import CasesUnreadable, read_cases
+from permit_rules.casework.sqlite_store import SQLiteStore, is_store
+from permit_rules.casework.store import StoreUnusable
+from permit_rules.cli.failures import give_up
+
+
+def stored_cases(file: Path) -> Iterator[Case]:
+    """The cases of a store in SQLite or a file of JSON Lines, a few at a time in memory."""
+    try:
+        if is_store(file):
+            with SQLiteStore(file) as store:
+                yield from store.cases()
+        else:
+            yield from read_cases(file)
+    except FileNotFoundError:
+        give_up(f"找不到文件「{file}」", "请核对路径")
+    except IsADirectoryError:
+        give_up(f"「{file}」是文件夹，不是文件", "请写明办件文件")
+    except OSError as error:
+        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
+    except StoreUnusable:
+        give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
+    except CasesUnreadable as error:
+        give_up(f"「{file}」第{error.line}行不是办件（{error.why}）", "每行应当是一个办件的 JSON")
