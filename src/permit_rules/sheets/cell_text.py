@@ -142,18 +142,29 @@ def _read_yaml(text: str, column: Column, place: CellPlace) -> CellValue:
     found = _value_of(line if line[0] in "[{" else f"{{{line}}}", column.key)
     if found.tree is None or found.diagnostics:
         return CellValue(None, None, tuple(at_cell(found.diagnostics, place)))
-    if isinstance(found.tree, Scalar):
+    if isinstance(found.tree, Scalar) or _lacks_values(found.tree):
         return _nothing_but_text(line, column, place)
     return found
+
+
+def _lacks_values(tree: Tree) -> bool:
+    """Whether a key stands there without anything behind it, as in ``{新办}``."""
+    if isinstance(tree, Sequence):
+        return any(_lacks_values(item) for item in tree.items)
+    if isinstance(tree, Scalar):
+        return False
+    values = [e.value for e in tree.entries]
+    empty = any(isinstance(v, Scalar) and not v.text and v.style == "plain" for v in values)
+    return empty or any(_lacks_values(v) for v in values)
 
 
 def _nothing_but_text(line: str, column: Column, place: CellPlace) -> CellValue:
     where = CellPlace(place.file, place.line, place.column, line[:80])
     wrong = Diagnostic(
         code="SH142",
-        message=f"「{column.key}」写的是「{line[:40]}」，不是列表，也不是一组键。",
+        message=f"「{column.key}」写的是「{line[:40]}」，要写列表或者一组键。",
         where=where,
-        help="写成一行，例如 [甲, 乙]，或者 {键: 内容}；条件写成 {业务办理项: 新办}。",
+        help="请写成一行，例如 [甲, 乙]，或者 {键: 内容}；条件写成 {业务办理项: 新办}。",
     )
     return CellValue(None, None, (wrong,))
 

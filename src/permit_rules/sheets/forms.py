@@ -26,6 +26,8 @@ VERSIONS_KEY: Final = "版本"
 #: The keys by which an entry is known, in the order in which they are looked for.
 IDENTITIES: Final = ("编号", "代码", "字段")
 
+#: What stands behind the id, so that it can be kept in view.
+NAMES: Final = ("名称", "材料名称", "环节")
 _SECTIONS: Final = tuple(str(f.alias) for f in Sections.model_fields.values())
 _YES_NO: Final = ["是", "否", True, False]
 
@@ -147,7 +149,7 @@ def _columns(name: str, words: tuple[str, ...]) -> tuple[tuple[Column, ...], fro
     versions = keys.pop(VERSIONS_KEY, None) is not None
     order = places(frozenset(keys))
     columns = [_column(key, keys[key], definitions) for key in keys]
-    columns.sort(key=lambda c: (c.key not in IDENTITIES, order[c.key]))
+    columns.sort(key=lambda c: (c.key not in IDENTITIES, c.key not in NAMES, order[c.key]))
     part_keys = frozenset(part["properties"]) if part is not None else frozenset()
     return tuple(columns), part_keys, versions
 

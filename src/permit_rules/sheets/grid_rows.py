@@ -37,7 +37,8 @@ def read_tables(file: RuleFileRead, grids: Sequence[Grid], *, one: bool) -> Tabl
         if not one and grid.name in (GUIDANCE, OVERVIEW):
             continue
         if not one and grid.name not in forms:
-            _pass_over(grid, forms, read)
+            # What a sheet is lacking is told once: by the name it has now.
+            known.pop(_passed_over(grid, forms, read), None)
             continue
         own = {grid.name: forms[grid.name]} if not one else forms
         table = _Table(grid, own, known, one, read)
@@ -57,7 +58,8 @@ def read_tables(file: RuleFileRead, grids: Sequence[Grid], *, one: bool) -> Tabl
     return read
 
 
-def _pass_over(grid: Grid, forms: dict[str, Form], read: TablesRead) -> None:
+def _passed_over(grid: Grid, forms: dict[str, Form], read: TablesRead) -> str:
+    """The sheet that a grid was meant to be, which is said; "" where it is something else."""
     near = did_you_mean(grid.name, forms)
     if near is not None and any(ROW in (c.text for c in row) for row in grid.rows[:1]):
         read.found.append(
@@ -68,8 +70,9 @@ def _pass_over(grid: Grid, forms: dict[str, Form], read: TablesRead) -> None:
                 help=f"是否想写「{near}」？请改表名，不要读的请删去。",
             )
         )
-    else:
-        read.passed_over.append(grid.name)
+        return near
+    read.passed_over.append(grid.name)
+    return ""
 
 
 def _say_missing(

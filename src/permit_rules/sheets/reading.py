@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,11 +17,11 @@ from permit_rules.loading.yaml_reader import read_yaml
 from permit_rules.pages.extras import extra_for
 from permit_rules.sheets.cell_place import CellPlace
 from permit_rules.sheets.delimited import read_csv
-from permit_rules.sheets.grid_rows import read_tables
+from permit_rules.sheets.grid_rows import TablesRead, read_tables
 from permit_rules.sheets.grids import Grid, Unreadable
 from permit_rules.sheets.sheet import FILE_LINE, GUIDANCE, MARK_LINE, RuleFileRead
 from permit_rules.sheets.tracing import Tracer
-from permit_rules.sheets.weaving import weave
+from permit_rules.sheets.weaving import Woven, weave
 
 #: What zip files begin with, and what old and locked workbooks do.
 _WORKBOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -70,25 +70,45 @@ def open_sheets(content: bytes, name: str) -> Sheets:
     return Sheets(grids, False, told.get(FILE_LINE, ""), told.get(MARK_LINE, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The rule file that sheets make, before anybody has looked whether it makes sense.
+
+    ``text`` None: it cannot be written; ``tables`` and ``woven`` hold what is wrong in cells.
+    """
+
+    text: str | None
+    tables: TablesRead
+    woven: Woven
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def made_from(file: RuleFileRead, sheets: Sheets) -> Made:
+    """The rule file with what the sheets say; what no sheet carries stays as it is."""
+    tables = read_tables(file, sheets.grids, one=sheets.one)
+    woven = weave(file.written, file.tree, tables.sheets)
+    made = format_file(write_pieces(woven.written).encode(), file.path)
+    return Made(made.text, tables, woven, made.diagnostics)
+
+
 def read_sheets(file: RuleFileRead, sheets: Sheets, folder: RuleFolder) -> SheetsRead:
     """The rule file with what the sheets say, and everything that is wrong with it, by cell.
 
     ``folder`` are all rule files, among them ``file``: what is made is loaded together with them,
-    as ``permit-rules lint`` would. What no sheet carries stays as it is.
+    as ``permit-rules lint`` would.
     """
-    tables = read_tables(file, sheets.grids, one=sheets.one)
-    woven = weave(file.written, file.tree, tables.sheets)
-    broken = tables.broken | woven.broken
-    found = [*tables.found, *woven.found]
-    made = format_file(write_pieces(woven.written).encode(), file.path)
+    made = made_from(file, sheets)
+    tables, woven = made.tables, made.woven
+    found = [*tables.found, *woven.found, *made.diagnostics]
     if made.text is not None:
-        tree = read_yaml(made.text.encode(), file.path).tree
+        content = made.text.encode()
+        tree = read_yaml(content, file.path).tree
         assert tree is not None
-        tracer = Tracer(tree, file.forms, woven.origins)
-        loaded = map(tracer.traced, _loaded(folder, file.path, made.text.encode()))
-        found += (d for d in loaded if _row_of(d.where) not in broken)
-    else:
-        found += made.diagnostics
+        tracer = Tracer(tree, file.path, file.forms, woven.origins)
+        loaded = _loaded(folder, file.path, content)
+        # A row of which a cell could not be read is not what it was meant to be.
+        broken = tables.broken | woven.broken
+        found += (d for d in map(tracer.traced, loaded) if _row_of(d.where) not in broken)
     errors = any(d.severity is Severity.ERROR for d in found)
     gone = Counter(_comments(file.written)) - Counter(_comments(woven.written))
     return SheetsRead(
@@ -99,14 +119,17 @@ def read_sheets(file: RuleFileRead, sheets: Sheets, folder: RuleFolder) -> Sheet
     )
 
 
-def _loaded(folder: RuleFolder, path: str, content: bytes) -> Iterator[Diagnostic]:
-    """What loading says with the file as it was made: all of that file, errors of the others."""
+def _loaded(folder: RuleFolder, path: str, content: bytes) -> Iterable[Diagnostic]:
+    """What loading says of the file as it was made.
+
+    Where it has no error itself, the errors of other files too: a place may change what is gone.
+    """
     files = tuple(replace(f, content=content) if f.path == path else f for f in folder.files)
     _, found = build_library(RuleFolder(files, list(folder.found)))
-    for diagnostic in found:
-        own = diagnostic.where is not None and diagnostic.where.file == path
-        if own or diagnostic.severity is Severity.ERROR:
-            yield diagnostic
+    own = [d for d in found if d.where is not None and d.where.file == path]
+    if any(d.severity is Severity.ERROR for d in own):
+        return own
+    return [d for d in found if d in own or d.severity is Severity.ERROR]
 
 
 def _row_of(where: Span | None) -> tuple[str, int] | None:
@@ -127,4 +150,12 @@ def _comments(written: Written) -> Iterator[str]:
             yield from _comments(value)
 
 
-__all__ = ["Sheets", "SheetsRead", "Unreadable", "open_sheets", "read_sheets"]
+__all__ = [
+    "Made",
+    "Sheets",
+    "SheetsRead",
+    "Unreadable",
+    "made_from",
+    "open_sheets",
+    "read_sheets",
+]

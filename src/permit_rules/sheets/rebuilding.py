@@ -69,7 +69,7 @@ def put(written: Written, path: Path, value: Written | None) -> Written | None:
     elif value is not None:
         for key in reversed(rest):
             value = Block(True, (Piece(str(key), value),))
-        pieces.append(Piece(step, value, gap=True))
+        pieces.append(Piece(step, value, gap=any(p.gap for p in pieces)))
     return map_with(written, pieces) if pieces else None
 
 

@@ -22,9 +22,9 @@ FILE_LINE: Final = "规则文件"
 MARK_LINE: Final = "导出时的内容"
 
 #: Sheets that stand in a workbook although nothing is in them yet.
-_OFFERED: Final = frozenset(
-    "适用判定 申请材料 审核要点 禁止期 延续 办理时限 "
-    "增加·申请材料 增加·审核要点 替换·申请材料 替换·审核要点 撤销".split()
+_OFFERED: Final = (
+    *("适用判定", "申请材料", "审核要点", "禁止期", "延续", "办理时限"),
+    *("增加·申请材料", "增加·审核要点", "替换·申请材料", "替换·审核要点", "撤销"),
 )
 
 _HOW: Final = (

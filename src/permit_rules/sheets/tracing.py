@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Span
@@ -30,7 +30,10 @@ class _Source:
 class Tracer:
     """Knows of which cell each place of a file was made."""
 
-    def __init__(self, tree: Tree, forms: Iterable[Form], origins: Mapping[Path, Origin]) -> None:
+    def __init__(
+        self, tree: Tree, file: str, forms: Iterable[Form], origins: Mapping[Path, Origin]
+    ) -> None:
+        self._line = re.compile(f"{re.escape(file)} 第 ([0-9]+) 行")
         self._forms = {form.path: form for form in forms}
         self._origins = origins
         marks = sorted(self._marks(tree, (), None, _Source()), key=lambda m: m[0])
@@ -46,7 +49,15 @@ class Tracer:
         place = source.cell or source.origin.row.place("")
         if diagnostic.code in _LACKING:
             place = self._lacking(diagnostic, source.origin) or place
-        return next(at_cell((diagnostic,), place))
+        message = self._line.sub(self._line_as_cell, diagnostic.message)
+        return next(at_cell((replace(diagnostic, message=message),), place))
+
+    def _line_as_cell(self, found: re.Match[str]) -> str:
+        """The cell of a line that a message names."""
+        line = int(found[1])
+        inside = [s for at, s in zip(self._starts, self._sources, strict=True) if at[0] == line]
+        cells = [s.cell for s in inside if s.cell is not None]
+        return str(cells[0]) if cells else found[0]
 
     def _source(self, where: Span) -> _Source:
         at = bisect_right(self._starts, (where.line, where.column)) - 1

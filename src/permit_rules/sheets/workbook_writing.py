@@ -14,14 +14,14 @@ from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import ExcelWriter
 
 from permit_rules.guides.document import Document, Items, Paragraph, Table
 from permit_rules.pages.zipped import steady
 from permit_rules.sheets.cell_place import column_letters
-from permit_rules.sheets.forms import ENTRY, OWNER, PART, ROW, VERSION, Column, Kind
+from permit_rules.sheets.forms import ENTRY, NAMES, OWNER, PART, ROW, VERSION, Column, Kind
 from permit_rules.sheets.sheet import (
     GUIDANCE,
     OVERVIEW,
@@ -61,6 +61,7 @@ def write_workbook(file: RuleFileRead, overview: Document | None) -> bytes:
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    _styles(book)
     _guide(book.create_sheet(GUIDANCE), guidance(file))
     if overview is not None:
         _overview(book.create_sheet(OVERVIEW), overview)
@@ -90,7 +91,7 @@ def _sheet(sheet: Any, rows: RuleSheet) -> None:
     texts = [rows.cells(row, columns) for row in rows.rows]
     _row(sheet, 1, (ROW, OWNER, *(c.key for c in columns)), head=True)
     for number, (row, cells) in enumerate(zip(rows.rows, texts, strict=True), 2):
-        _row(sheet, number, cells, shade=_SHADES.get(row.row))
+        _row(sheet, number, cells, shade="" if row.row == ENTRY else row.row)
     last = len(texts) + 1 + _SPARE_ROWS
     for number, name in enumerate((ROW, OWNER, *(c.key for c in columns)), 1):
         _width(sheet, number, [name, *(cells[number - 1] for cells in texts)])
@@ -101,7 +102,7 @@ def _sheet(sheet: Any, rows: RuleSheet) -> None:
         dimension.outline_level, dimension.hidden = 1, True
     sheet.sheet_properties.outlinePr.summaryRight = False
     # The id and, where there is one, the name stay in view.
-    sheet.freeze_panes = "E2" if len(used) > 1 and "名称" in used[1].key else "D2"
+    sheet.freeze_panes = "E2" if len(used) > 1 and used[1].key in NAMES else "D2"
     sheet.auto_filter.ref = f"A1:{column_letters(len(columns) + 2)}{len(texts) + 1}"
     _on_paper(sheet)
 
@@ -114,7 +115,10 @@ def _choices(sheet: Any, rows: RuleSheet, columns: tuple[Column, ...], last: int
     ]
     _choice(sheet, 1, ROW, "这一行是什么；不写为要点。", tuple(kinds), last)
     _choice(sheet, 2, OWNER, "组成部分和版本属于哪个要点，写它的编号；要点不写。", (), last)
+    used = len(rows.used)
     for number, column in enumerate(columns, 3):
+        if number > used + 2 and not column.choices:
+            continue
         how = "。写成一行：列表用 [ ]，一组键用 { }。" if column.kind is Kind.YAML else "。"
         _choice(sheet, number, column.key, column.help + how, column.choices, last)
 
@@ -143,8 +147,6 @@ def _choice(
 def _guide(sheet: Any, lines: Iterable[tuple[str, ...]]) -> None:
     for number, line in enumerate(lines, 1):
         _row(sheet, number, line, head=line[:1] == ("表",), edged=len(line) > 2)
-        if len(line) == 2:
-            sheet.cell(number, 2).alignment = Alignment(vertical="top")
     for letters, width in zip("ABCD", (16, 16, 70, 50), strict=True):
         sheet.column_dimensions[letters].width = width
     _on_paper(sheet)
@@ -168,9 +170,6 @@ def _overview(sheet: Any, document: Document) -> None:
                     _row(sheet, number, (text,), edged=False)
             elif isinstance(block, Paragraph):
                 _row(sheet, number, (block.text,), edged=False)
-    for row in sheet.iter_rows(max_col=1):
-        if not row[0].border.left.style:
-            row[0].alignment = Alignment(vertical="top")
     _on_paper(sheet)
 
 
@@ -195,25 +194,19 @@ def _row(
     *,
     head: bool = False,
     edged: bool = True,
-    shade: PatternFill | None = None,
+    shade: str = "",
 ) -> None:
+    """A row of texts; what lies outside a table runs on over the next cells."""
     for column, text in enumerate(texts, 1):
-        cell = sheet.cell(number, column)
-        _put(cell, text)
-        cell.alignment = _WRAPPED
-        if edged:
-            cell.border = _BORDER
-        if head:
-            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
-        elif shade is not None:
-            cell.fill = shade
+        style = f"{'head' if head else 'cell' if edged else 'line'}{'' if head else shade}"
+        _put(sheet.cell(number, column), text, style)
 
 
-def _put(cell: Any, text: str) -> None:
+def _put(cell: Any, text: str, style: str) -> None:
     """A text, whatever it looks like: never a formula, a number or a date."""
     if len(text) > LONGEST_CELL:
         raise CellTooLong(f"「{text[:20]}…」有 {len(text)} 个字，放不进一个单元格")
-    cell.number_format = _TEXT
+    cell.style = style
     if not text:
         return
     cell.value = _ESCAPED.sub("_x005F_", text)
@@ -221,6 +214,23 @@ def _put(cell: Any, text: str) -> None:
     if text[0] in "=+-@'":
         # Otherwise the program would make a formula of it as soon as somebody edits it.
         cell.quotePrefix = True
+
+
+def _styles(book: Workbook) -> None:
+    """The styles of cells, each made once."""
+    for name, shade in (
+        ("head", _HEAD),
+        ("cell", None),
+        *((f"cell{s}", f) for s, f in _SHADES.items()),
+    ):
+        style = NamedStyle(name, alignment=_WRAPPED, border=_BORDER, number_format=_TEXT)
+        if shade is not None:
+            style.fill = shade
+        if name == "head":
+            style.font = Font(bold=True, color="FFFFFF")
+        book.add_named_style(style)
+    line = NamedStyle("line", alignment=Alignment(vertical="top"), number_format=_TEXT)
+    book.add_named_style(line)
 
 
 def _width(sheet: Any, number: int, texts: Iterable[str]) -> None:
