@@ -133,7 +133,7 @@ def rename(book: Book, sheet: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("edit", "where", "code", "words"),
     [
-        (lambda b: without_column(b, M, "需要"), f"{M}!A1", "SH903", "「需要」一栏，规则文件里有 8 处"),
+        (lambda b: without_column(b, M, "需要"), f"{M}!A1", "SH903", "规则文件里有 8 处写了它"),
         (lambda b: doubled(b, M, "材料名称"), None, "SH904", "「材料名称」在 D 栏已经有了"),
         (lambda b: head(b, M, "仅纸质", "只收纸质"), None, "SH904", "是否想写「仅纸质」"),
         (lambda b: unnamed(b, M), None, "SH904", "没有栏名"),

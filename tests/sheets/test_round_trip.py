@@ -104,7 +104,7 @@ def listed(text: str) -> object:
     return tidy(yaml.load(text, yaml.BaseLoader))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 100_000))
 def test_made_up_rulebooks_come_back_as_they_were(
     seed: int, tmp_path_factory: pytest.TempPathFactory

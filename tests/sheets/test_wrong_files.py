@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from permit_rules.sheets import workbook_reading
+from permit_rules.sheets.cell_place import column_letters
 from permit_rules.sheets.delimited import guarded, read_csv, unguarded, write_csv
 from permit_rules.sheets.grids import Grid, GridCell, Held, Unreadable
 from permit_rules.sheets.reading import Sheets, open_sheets, read_sheets
@@ -96,14 +97,14 @@ def test_entities_that_would_grow_are_refused() -> None:
 def test_what_a_program_makes_of_cells_is_known() -> None:
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.append(["字", 2, 2.5, True, datetime.date(2026, 3, 2), datetime.time(10), "=1+1", None])
+    sheet.append(["字", 2, 2.5, True, datetime.date(2026, 3, 2), datetime.time(10), "=1+1"])
     sheet.append([datetime.datetime(2026, 3, 2, 10), 0.05, 1e20, "#REF!", "a\r\nb", "_x000D_c"])
     sheet["B2"].number_format = "0%"
     sheet["D2"].data_type = "e"
     made = io.BytesIO()
     book.save(made)
     [grid] = workbook_reading.read_workbook(made.getvalue())
-    assert [(c.text, c.held) for c in grid.rows[0]] == [
+    assert [(c.text, c.held) for c in grid.rows[0][:7]] == [
         ("字", Held.TEXT),
         ("2", Held.NUMBER),
         ("2.5", Held.NUMBER),
@@ -111,7 +112,6 @@ def test_what_a_program_makes_of_cells_is_known() -> None:
         ("2026-03-02", Held.DAY),
         ("10:00:00", Held.TIME),
         ("=1+1", Held.FORMULA),
-        ("", Held.TEXT),
     ]
     assert [(c.text, c.held) for c in grid.rows[1][:6]] == [
         ("2026-03-02 10:00:00", Held.TIME),
@@ -148,10 +148,10 @@ def test_a_csv_file_names_its_cells() -> None:
     at = next(n for n, row in enumerate(rows) if "M4" in row)
     rows[at][rows[0].index("需要")] = "{业务办理项：新办}"
     rows[at + 1][0] = "申请材枓"
-    read_back = read(as_csv(rows), "茶馆.csv")
-    assert [str(d.where) for d in read_back.diagnostics] == [
-        f"茶馆.csv!A{at + 2}",
-        f"茶馆.csv!H{at + 1}",
+    column = column_letters(rows[0].index("需要") + 1)
+    assert mistakes(read(as_csv(rows), "茶馆.csv")) == [
+        (f"茶馆.csv!{column}{at + 1}", "SH121"),
+        (f"茶馆.csv!A{at + 2}", "SH904"),
     ]
 
 
@@ -180,14 +180,14 @@ def test_apostrophes_keep_texts_and_are_taken_away_again(text: str) -> None:
 # ---- whatever is in a sheet ----------------------------------------------------------------------
 
 ANYTHING = st.one_of(
-    st.sampled_from(["", "M1", "M3", "组成", "版本", "要点", "[甲, 乙]", "{业务办理项: 新办}", "2025-01-01"]),
+    st.sampled_from(["", "M1", "M3", "组成", "版本", "[甲, 乙]", "{业务办理项: 新办}"]),
     st.text(st.sampled_from("甲乙M1[]{}:：,，、#-'\"\\ \n\t&*!|>%@`？=是否20"), max_size=12),
     st.text(max_size=5),
 )  # fmt: skip
 CELLS = st.builds(GridCell, ANYTHING, st.sampled_from([*[Held.TEXT] * 12, *Held]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_no_sheet_whatever_is_in_it_is_too_much(data: st.DataObject) -> None:
     """It is read, or every mistake has a place; what is read is what loading accepts."""
