@@ -80,9 +80,12 @@ def rule_file(folder: RuleFolder, path: str) -> RuleFileRead:
     return read
 
 
-def target(given: RulesGiven, wanted: str, place: str) -> str:
-    """The path below the folder of the rule file that is named, or that states the item there."""
+def target(given: RulesGiven, wanted: str, place: str, library: Library | None = None) -> str:
+    """The path below the folder of the rule file that is named, or that states the item there.
+
+    ``library`` is that of the folders, where it is loaded already.
+    """
     if is_path(wanted):
         return path_of(given, wanted)
-    library = given.library()
+    library = library or given.library()
     return stated_in(library, item_at(library, wanted, place), place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,7 +16,8 @@ from permit_rules.cli.rule_target import RulesGiven, is_path, item_in, rule_file
 from permit_rules.cli.rules import item_at
 from permit_rules.cli.table_read import read_back
 from permit_rules.guides import Document, material_table, render
-from permit_rules.sheets.sheet import CellTooLong
+from permit_rules.model.library import Library
+from permit_rules.sheets.sheet import CellTooLong, RuleFileRead
 from permit_rules.sheets.writing import sheets_as_csv, sheets_as_xlsx
 
 
@@ -110,33 +111,38 @@ def _write(
     if form is TableFormat.CSV:
         file = rule_file(given.folder(), target(given, item, place))
         _put(sheets_as_csv(file), output, file.path)
-    elif form is TableFormat.XLSX:
-        file = rule_file(given.folder(), target(given, item, place))
-        overview = _overview(given, item, place, on)
-        try:
-            content = sheets_as_xlsx(file, overview)
-        except ModuleNotFoundError as missing:
-            _no_package(form.value, "spreadsheet", missing)
-        except CellTooLong as long:
-            give_up(str(long), "请直接编辑规则文件，或者用 --format csv")
-        _put(content, output, file.path)
-    else:
-        document = _overview(given, item, place, on)
-        if document is None:
-            give_up(f"「{item}」不是事项文件，没有情形与材料表", "要编辑它的，请用 -o 要点.xlsx")
-        try:
-            content = render(document, form.value)
-        except ModuleNotFoundError as missing:
-            _no_package(form.value, "guides", missing)
-        _put(content, output, "")
-
-
-def _overview(given: RulesGiven, item: str, place: str, on: str | None) -> Document | None:
-    """The table of situations and materials; None where a file is named that has none."""
+        return
     library = given.library()
+    path = target(given, item, place, library)
+    overview = _overview(library, item, path, place, on)
+    if form is TableFormat.XLSX:
+        _put(_workbook(rule_file(given.folder(), path), overview), output, path)
+        return
+    if overview is None:
+        give_up(f"「{item}」不是事项文件，没有情形与材料表", "要编辑它的，请用 -o 要点.xlsx")
+    try:
+        content = render(overview, form.value)
+    except ModuleNotFoundError as missing:
+        _no_package(form.value, "guides", missing)
+    _put(content, output, "")
+
+
+def _workbook(file: RuleFileRead, overview: Document | None) -> bytes:
+    try:
+        return sheets_as_xlsx(file, overview)
+    except ModuleNotFoundError as missing:
+        _no_package("xlsx", "spreadsheet", missing)
+    except CellTooLong as long:
+        give_up(str(long), "请直接编辑规则文件，或者用 --format csv")
+
+
+def _overview(
+    library: Library, item: str, path: str, place: str, on: str | None
+) -> Document | None:
+    """The table of situations and materials; None where a file is named that has none."""
     if not is_path(item):
         return material_table(library, item_at(library, item, place).id, options.day(on), place)
-    found = item_in(library, target(given, item, place))
+    found = item_in(library, path)
     if found is None:
         return None
     name, where = found
@@ -152,5 +158,5 @@ def _put(content: bytes, output: Path | None, path: str) -> None:
         say(f"写好了 {output}，取自规则文件 {path}。改好以后用 --read {output} 读回。")
 
 
-def _no_package(form: str, extra: str, missing: ModuleNotFoundError) -> None:
+def _no_package(form: str, extra: str, missing: ModuleNotFoundError) -> NoReturn:
     give_up(f"{form} 需要附加包 {extra}（缺少 {missing.name}）", f"请安装 permit-rules[{extra}]")
