@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = {
     "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint", "replay",
+    "table",
 }  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -62,6 +62,38 @@ def test_a_part_or_a_standard_leads_to_its_material(point: str) -> None:
     assert "    可替代：M3c-alt1 租赁合同复印件\n" in text
 
 
+def test_a_point_of_any_kind_is_told_as_a_sentence() -> None:
+    text = explained("teahouse", "M3a/content-1", "--on", "2026-03-02")
+    assert (
+        "\n一句话：\n"
+        "  M3a/content-1 《平面图》须含有或者标明「面积」\n"
+        "  适用：交了《平面图》的\n"
+        "  不符合的：一次告知补正\n"
+        "  依据：《茶馆管理办法》第十条第三项（凭记忆）\n"
+    ) in text
+    assert "  W1/late 延续申请不晚于届满前30个工作日提出\n" in explained("teahouse", "W1/late")
+    assert "  由人核验：场所通风良好" not in explained("teahouse", "S2")
+    assert "  S2 场所通风。由人核验：场所通风良好\n" in explained("teahouse", "S2")
+    assert "  不符合的：不予受理，告知有权的机关\n" in explained("teahouse", "A2")
+
+
+def test_a_sentence_is_told_for_each_day_from_which_it_is_another() -> None:
+    text = explained("teahouse", "S1")
+    first, second = text.index("\n2020-01-01起：\n"), text.index("\n2025-04-15起：\n")
+    assert "座位数超过100个" in text[first:second]
+    assert "座位数不低于100个" in text[second:]
+    city = explained("teahouse", "M1/copies", "--place", "440300")
+    assert "\n2024-01-01起：\n  M1/copies 《茶馆经营许可申请书》纸质提交的须有1份\n" in city
+
+
+def test_a_standard_that_does_not_exist_is_not_taken_for_its_material() -> None:
+    done = run("explain", "teahouse", "M3a/content-9", *TEAHOUSE)
+    assert complaint(done).startswith(
+        "事项「teahouse」没有要点「M3a/content-9」。是否想写「M3a/content-"
+    )
+    assert done.returncode == 2
+
+
 def test_a_place_shows_what_its_own_rules_say() -> None:
     text = explained("teahouse", "--place", "440300")
     assert "，行政区划 440300，全部版本\n" in text

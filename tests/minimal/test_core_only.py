@@ -13,10 +13,12 @@ import permit_rules
 #: What the core must do without: the engine until a checker is opened, the extras always.
 LATE_OR_OPTIONAL = {
     "click",
+    "defusedxml",
     "docx",
     "durable",
     "durable_rules_engine",
     "jinja2",
+    "openpyxl",
     "psycopg",
     "rich",
     "sqlalchemy",

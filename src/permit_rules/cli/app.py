@@ -21,6 +21,7 @@ from permit_rules.cli.lint import lint
 from permit_rules.cli.prove import prove
 from permit_rules.cli.replay import replay_record
 from permit_rules.cli.simulate import simulate
+from permit_rules.cli.table import table
 
 app = typer.Typer(
     add_completion=False,
@@ -60,6 +61,7 @@ for command, summary in (
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
+    (table, "写出情形与材料表、可以编辑的要点表格；把编辑过的表格读回规则文件。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),
     (
         diff,

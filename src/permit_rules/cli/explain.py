@@ -14,10 +14,14 @@ from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
 from permit_rules.cli.rules import item_at, usable_library
 from permit_rules.diagnostics import did_you_mean
+from permit_rules.guides.citing import cited
+from permit_rules.guides.narrowing import Narrowing
 from permit_rules.guides.point_words import SECTION_TITLES, PointWords
+from permit_rules.guides.points import PointSentence, point_sentences
 from permit_rules.model.item import Item, Overlay
 from permit_rules.model.library import Library
 from permit_rules.model.material import Material
+from permit_rules.model.review_point import RenewalWindow
 from permit_rules.model.validity import Version
 from permit_rules.resolving import resolve
 from permit_rules.resolving.layers import Layered, section_of
@@ -80,8 +84,9 @@ class _Teller:
             for entry in section_of(self.item, self._overlays(), name):
                 names = set(_ids(entry))
                 known += sorted(names)
-                if names & {wanted, wanted.partition("/")[0]}:
+                if wanted in names:
                     yield from self._head()
+                    yield from self._sentences(entry, wanted)
                     yield ""
                     told = list(self._entry(entry, self._words(detailed=True)))
                     yield from told or [self._silent(entry)]
@@ -103,6 +108,21 @@ class _Teller:
         # The catalogue of an item is the same on every day.
         book = resolve(self.library, self.item.id, self.place, self.item.known_from)
         return PointWords(book.catalogue, detailed, book.offices, self.place)
+
+    def _sentences(self, entry: Layered[Any], wanted: str) -> Iterator[str]:
+        """The point alone as a sentence, once for each day from which it says something else."""
+        starts = {v.validity.start for dated in entry.layers for v in dated.versions}
+        days = [self.day] if self.day is not None else sorted(starts)
+        before: list[str] = []
+        for day in days:
+            book = resolve(self.library, self.item.id, self.place, day)
+            found = [p for p in point_sentences(Narrowing(book)) if p.id == wanted]
+            lines = [line for point in found for line in _sentence(point)]
+            if lines and lines != before:
+                yield ""
+                yield f"{day}起：" if len(starts) > 1 and self.day is None else "一句话："
+                yield from (f"  {line}" for line in lines)
+            before = lines
 
     def _silent(self, entry: Layered[Any]) -> str:
         if self.day is not None and entry.unknown_on(self.day):
@@ -126,6 +146,21 @@ class _Teller:
             yield f"{entry.id} 自{day}起撤销"
 
 
+def _sentence(point: PointSentence) -> Iterator[str]:
+    """A point with when it applies, what becomes of a failure, and what the applicant is told."""
+    yield f"{point.id} {point.text}"
+    if point.applies:
+        yield f"适用：{'；'.join(point.applies)}"
+    if point.effect:
+        yield f"不符合的：{point.effect}"
+    if point.lacking:
+        yield f"机器缺少：{point.lacking}"
+    if point.notice:
+        yield f"告知：{point.notice}"
+    if point.basis:
+        yield f"依据：{cited(point.basis)}"
+
+
 def _ids(entry: Layered[Any]) -> Iterator[str]:
     yield entry.id
     for dated in entry.layers:
@@ -135,6 +170,9 @@ def _ids(entry: Layered[Any]) -> Iterator[str]:
 
 def _inner_ids(version: Version[Any]) -> Iterator[str]:
     if isinstance(version.value, Material):
-        for paper in (version.value, *version.value.parts):
-            yield paper.id
-            yield from (a.id for a in paper.alternatives)
+        for demanded in (version.value, *version.value.parts):
+            for paper in (demanded, *demanded.alternatives):
+                yield paper.id
+                yield from (f"{paper.id}/{s.code}" for s in paper.standards)
+    elif isinstance(version.value, RenewalWindow):
+        yield from (f"{version.value.id}/{side}" for side in ("early", "late", "expired"))

@@ -44,7 +44,7 @@ def format_file(content: bytes, path: str) -> Formatted:
         return Formatted(None, reading.diagnostics)
     text = content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pieces = read_pieces(text)
-    name = _schema_of(path, reading.tree)
+    name = schema_name(path, reading.tree)
     made = write_pieces(_with_head(ordered(pieces, name) if name else pieces, pieces))
     again = read_yaml(made.encode(), path).tree
     if again is None or _meaning(again) != _meaning(reading.tree):
@@ -62,8 +62,8 @@ def _with_head(after: Written, before: Written) -> Written:
     return replace(after, pieces=(first, *bare[1:]))
 
 
-def _schema_of(path: str, tree: Tree) -> str:
-    """Which schema orders the keys; "" where the file has none."""
+def schema_name(path: str, tree: Tree) -> str:
+    """The schema of the file at ``path`` (``item``, ``overlay`` …); "" where it has none."""
     first, _, rest = path.partition("/")
     if path.endswith(FACTS_SUFFIX):
         return ""

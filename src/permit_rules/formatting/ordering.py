@@ -19,12 +19,13 @@ def ordered(written: Written, name: str) -> Written:
 
     The fields of a condition, instruments and situations stand in the order of the writer.
     """
-    schema = _schemas()[name]
+    schema = schemas()[name]
     return _Order(schema.get("$defs", {})).of(written, (schema,))
 
 
 @cache
-def _schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schemas of the rule files by name, made once: it takes a second."""
     return file_schemas()
 
 

@@ -7,7 +7,7 @@ and what is checked cannot drift apart.
 from __future__ import annotations
 
 from permit_rules.guides.document import Document
-from permit_rules.guides.guide import review_sheet, service_guide
+from permit_rules.guides.guide import material_table, review_sheet, service_guide
 from permit_rules.guides.levels import Levels, compare_levels
 from permit_rules.guides.markdown import write_markdown
 from permit_rules.guides.narrowing import SituationInvalid
@@ -18,6 +18,7 @@ __all__ = [
     "Levels",
     "SituationInvalid",
     "compare_levels",
+    "material_table",
     "render",
     "review_sheet",
     "service_guide",

@@ -121,6 +121,32 @@ def review_sheet(
     )
 
 
+def material_table(
+    library: Library,
+    item: str,
+    day: date,
+    place: str = NATION,
+    situation: Iterable[str] = (),
+) -> Document:
+    """Which handling item asks for which material: one table, its marks and conditions in words.
+
+    Arguments and errors as of :func:`service_guide`.
+    """
+    narrowing = narrowed(resolve(library, item, place, day), situation)
+    shown = matrix(narrowing)
+    none = None if shown.table else Paragraph("这一天没有要提交的材料。")
+    said = section("情形与材料", none, shown.table, shown.legend)
+    return Document(
+        title=f"{narrowing.book.item.name}情形与材料表",
+        lead=tuple(_lead(library, narrowing, day)),
+        sections=(
+            *said,
+            *section("几种情形的含义", situation_items(narrowing, texts_of(said))),
+            *section("说明", _remarks(library, narrowing)),
+        ),
+    )
+
+
 def point_table(found: Iterable[PointSentence]) -> Table | None:
     """The sentence of each point, with when it applies and what it rests on."""
     rows = tuple(

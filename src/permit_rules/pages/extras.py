@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-# What is imported and the package that brings it: markupsafe and lxml come with the other two.
+# What is imported and the package that brings it: markupsafe, lxml and et_xmlfile come along.
 _PACKAGES: Final = {
     "jinja2": "jinja2",
     "markupsafe": "jinja2",
     "docx": "python-docx",
     "lxml": "python-docx",
+    "openpyxl": "openpyxl",
+    "et_xmlfile": "openpyxl",
+    "defusedxml": "defusedxml",
 }
 
 

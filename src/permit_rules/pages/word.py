@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordDocument
@@ -13,12 +12,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from permit_rules.pages.zipped import steady
 from permit_rules.written.inert import one_line
 
 #: Word holds no longer property.
 _LONGEST_PROPERTY: Final = 255
-#: The first day that a zip file can name.
-_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,6 @@ def _set_font(made: WordDocument, font: Font) -> None:
 
 def file_of(made: WordDocument) -> bytes:
     """The bytes of the .docx file: the same document gives the same, whenever it is written."""
-    as_saved, steady = io.BytesIO(), io.BytesIO()
+    as_saved = io.BytesIO()
     made.save(as_saved)
-    with ZipFile(as_saved) as written, ZipFile(steady, "w") as kept:
-        for name in written.namelist():
-            entry = ZipInfo(name, _NO_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3
-            kept.writestr(entry, written.read(name))
-    return steady.getvalue()
+    return steady(as_saved.getvalue())
