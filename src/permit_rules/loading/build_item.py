@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,6 +34,7 @@ from permit_rules.written import fold
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
 _HANDLING: Final = "业务办理项"
+_JOINED: Final = re.compile("[、，,｜|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,17 @@ def _check_handling_items(kept: Map, context: BuildContext) -> None:
     written = kept.get(_HANDLING)
     trees = written.items if isinstance(written, Sequence) else ()
     for n, (item, tree) in enumerate(zip(context.handling_items, trees, strict=False)):
+        if _JOINED.search(item.name):
+            context.report(
+                "SH153",
+                tree.where,
+                f"业务办理项的名称「{item.name[:40]}」里有分隔用的符号，成了一项。",
+                f"请分成几项，写成 {', '.join(_JOINED.split(item.name))[:60]}；"
+                "若就是一项，请换一个写法。",
+            )
+            context.suspects = context.suspects.joined(
+                Suspects(frozenset(fold(n) for n in handling_item_field(()).names))
+            )
         for name in (item.name, *item.aliases):
             first, owner = names.setdefault(fold(name), (n, item.name))
             if first != n:

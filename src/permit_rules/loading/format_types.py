@@ -27,10 +27,22 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from permit_rules.diagnostics import did_you_mean
 from permit_rules.working_days import HalfWorkingDays, Period
-from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
+from permit_rules.written import (
+    NotReadable,
+    fold,
+    latin_twin,
+    meant_date,
+    meant_digits,
+    read_date,
+    read_number,
+    read_yes_no,
+    without_stop,
+)
 
 E = TypeVar("E", bound=Enum)
+V = TypeVar("V")
 
 MAX_TEXT: Final = 5000
 _WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
@@ -45,8 +57,11 @@ class FormatModel(BaseModel):
     )
 
 
-def refuse(code: str, message: str, help: str) -> NoReturn:
-    """Stop validating a value; the code is that of the diagnostic."""
+def refuse(code: str, message: str, help: str, meant: str = "") -> NoReturn:
+    """Stop validating a value; the code is that of the diagnostic.
+
+    ``meant`` is the whole text to be written in its place, where that is certain.
+    """
     raise PydanticCustomError(
         "rule_file",
         "{message}",
@@ -54,6 +69,7 @@ def refuse(code: str, message: str, help: str) -> NoReturn:
             "code": code,
             "message": message,
             "help": help,
+            "meant": meant,
         },
     )
 
@@ -79,6 +95,37 @@ def text_of(value: object) -> str:
     if len(text) > MAX_TEXT:
         refuse("SH148", f"文字超过 {MAX_TEXT} 个字。", "请写短一些，或者拆成几项。")
     return text
+
+
+def _unstopped(read: Callable[[object], V]) -> Callable[[object], V]:
+    """The reader, with a word for what it cannot read only because of a stop at the end."""
+
+    def careful(value: object) -> V:
+        try:
+            return read(value)
+        except PydanticCustomError:
+            bare = without_stop(value.strip()) if isinstance(value, str) else None
+            if bare is None:
+                raise
+            try:
+                read(bare)
+            except PydanticCustomError:
+                bare = None
+            if bare is None:
+                raise
+        _refuse_stop(str(value).strip(), bare)
+
+    return careful
+
+
+def _refuse_stop(text: str, bare: str) -> NoReturn:
+    stop = text[len(bare) :].strip()
+    refuse(
+        "SH137",
+        f"「{text[:40]}」后面多了标点「{stop}」。",
+        f"请删去标点，写成「{bare[:40]}」。",
+        bare,
+    )
 
 
 def _number(value: object) -> Decimal:
@@ -108,6 +155,9 @@ def _day(value: object) -> date:
     try:
         return read_date(text_of(value))
     except NotReadable as error:
+        meant = meant_date(text_of(value))
+        if meant:
+            refuse("SH403", f"「{text_of(value)[:40]}」不能读成日期。", f"是否想写「{meant}」？", meant)
         _refuse_with("SH403", error)
 
 
@@ -145,8 +195,13 @@ def closed(kind: type[E], text: str) -> E:
     member = _folded_values(kind).get(fold(text))
     if member is not None:
         return member  # type: ignore[return-value]
+    bare = without_stop(text)
+    if bare is not None and fold(bare) in _folded_values(kind):
+        _refuse_stop(text, bare)
+    near = did_you_mean(text, (m.value for m in kind))
+    guess = f"是否想写「{near}」？" if near else ""
     known = "、".join(m.value for m in kind)
-    refuse("SH143", f"「{text[:40]}」不在可写的范围内。", f"只能写：{known}。")
+    refuse("SH143", f"「{text[:40]}」不在可写的范围内。", f"{guess}只能写：{known}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +234,26 @@ def _shaped(pattern: str, what: str, example: str) -> Callable[[object], str]:
             return text
         narrow = unicodedata.normalize("NFKC", text)
         if _WIDE.search(text) and shape.fullmatch(narrow):
-            refuse("SH133", f"「{text[:40]}」里有全角字符。", f"请用半角，写成 {narrow}。")
+            refuse("SH133", f"「{text[:40]}」里有全角字符。", f"请用半角，写成 {narrow}。", narrow)
+        twin, digits = latin_twin(text), meant_digits(text)
+        if twin and shape.fullmatch(twin):
+            letter = next(a for a, b in zip(text, twin, strict=True) if a != b)
+            refuse(
+                "SH133",
+                f"「{text[:40]}」里的「{letter}」不是英文字母（U+{ord(letter):04X}），只是看起来一样。",
+                f"请用英文字母，写成 {twin}。",
+                twin,
+            )
+        bare = without_stop(text)
+        if bare and shape.fullmatch(bare):
+            _refuse_stop(text, bare)
+        if digits and shape.fullmatch(digits):
+            refuse(
+                "SH146",
+                f"「{text[:40]}」不能用作{what}，里面有字母 O 或者 l。",
+                f"是否想写「{digits}」？",
+                digits,
+            )
         refuse("SH146", f"「{text[:40]}」不能用作{what}。", example)
 
     return read
@@ -220,17 +294,17 @@ def _listed(value: object) -> object:
 _TEXT_OR_NUMBER: Final = WithJsonSchema({"type": ["string", "number"]})
 
 Text = Annotated[str, BeforeValidator(text_of), _TEXT_OR_NUMBER]
-Number = Annotated[Decimal, BeforeValidator(_number), _TEXT_OR_NUMBER]
-Copies = Annotated[int, BeforeValidator(_count(1, 999)), _TEXT_OR_NUMBER]
-Decimals = Annotated[int, BeforeValidator(_count(0, 6)), _TEXT_OR_NUMBER]
-Count = Annotated[int, BeforeValidator(_count(0, 10_000)), _TEXT_OR_NUMBER]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": ["string", "number"]})]
+Number = Annotated[Decimal, BeforeValidator(_unstopped(_number)), _TEXT_OR_NUMBER]
+Copies = Annotated[int, BeforeValidator(_unstopped(_count(1, 999))), _TEXT_OR_NUMBER]
+Decimals = Annotated[int, BeforeValidator(_unstopped(_count(0, 6))), _TEXT_OR_NUMBER]
+Count = Annotated[int, BeforeValidator(_unstopped(_count(0, 10_000))), _TEXT_OR_NUMBER]
+Day = Annotated[date, BeforeValidator(_unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})]
 YesNo = Annotated[
-    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["是", "否", True, False]})
+    bool, BeforeValidator(_unstopped(_yes_no)), WithJsonSchema({"enum": ["是", "否", True, False]})
 ]
-PeriodText = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
+PeriodText = Annotated[Period, BeforeValidator(_unstopped(_period)), WithJsonSchema({"type": "string"})]
 CommittedText = Annotated[
-    Period | HalfWorkingDays, BeforeValidator(_committed), WithJsonSchema({"type": "string"})
+    Period | HalfWorkingDays, BeforeValidator(_unstopped(_committed)), WithJsonSchema({"type": "string"})
 ]
 
 _POINT: Final = "[A-Za-z][A-Za-z0-9-]{0,39}"
