@@ -66,9 +66,7 @@ class NotATest(Exception):
         super().__init__("; ".join(p.message for p in self.problems))
 
 
-def mistake(
-    code: str, message: str, help: str, swap: tuple[str, str] | None = None
-) -> NotATest:
+def mistake(code: str, message: str, help: str, swap: tuple[str, str] | None = None) -> NotATest:
     """One mistake, ready to be raised."""
     return NotATest(Problem(code, message, help, swap))
 

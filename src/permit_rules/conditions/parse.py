@@ -76,9 +76,7 @@ class _Parser:
                     self.report(written, NotATest(problem), Severity.WARNING)
         return conjunction(*parts)
 
-    def report(
-        self, written: Tree, error: NotATest, severity: Severity = Severity.ERROR
-    ) -> None:
+    def report(self, written: Tree, error: NotATest, severity: Severity = Severity.ERROR) -> None:
         self.found.extend(
             Diagnostic(
                 code=p.code,

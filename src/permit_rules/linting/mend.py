@@ -137,8 +137,14 @@ def _reads_further(before: _State, after: _State, path: str) -> bool:
         return now.tree is not None and after.about(path) <= before.about(path)
     if now.tree is not None:
         return True
+    if _kinds(now.diagnostics) < _kinds(was.diagnostics):
+        return True
     # Told one at a time: the next mistake must lie further down, or on the same line behind.
     return _last(now.diagnostics) > _last(was.diagnostics)
+
+
+def _kinds(found: tuple[Diagnostic, ...]) -> set[tuple[str, int]]:
+    return {(d.code, d.where.line) for d in found if d.where}
 
 
 def _last(found: tuple[Diagnostic, ...]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Protocol, cast
 
 from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
@@ -69,7 +70,7 @@ LINT_RULES: Final = (
 )
 
 
-def lint(library: Library) -> tuple[Diagnostic, ...]:
+def lint(library: Library, on: date | None = None) -> tuple[Diagnostic, ...]:
     """What every lint rule finds in a library, in reading order.
 
     The diagnostics of loading are not among them; ``library.diagnostics`` holds those.

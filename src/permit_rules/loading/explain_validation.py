@@ -169,9 +169,7 @@ def edit_of(written: Scalar, meant: str) -> Edit:
     """The edit that writes ``meant`` in the place of a text, with its quotes where it has some."""
     quote = '"' if written.style == "quoted" else ""
     where = written.where
-    return Edit(
-        where.line, where.column, f"{quote}{written.text}{quote}", f"{quote}{meant}{quote}"
-    )
+    return Edit(where.line, where.column, f"{quote}{written.text}{quote}", f"{quote}{meant}{quote}")
 
 
 def _is_piece(key: Scalar | None, node: Tree) -> bool:

@@ -157,7 +157,9 @@ def _day(value: object) -> date:
     except NotReadable as error:
         meant = meant_date(text_of(value))
         if meant:
-            refuse("SH403", f"「{text_of(value)[:40]}」不能读成日期。", f"是否想写「{meant}」？", meant)
+            refuse(
+                "SH403", f"「{text_of(value)[:40]}」不能读成日期。", f"是否想写「{meant}」？", meant
+            )
         _refuse_with("SH403", error)
 
 
@@ -298,13 +300,19 @@ Number = Annotated[Decimal, BeforeValidator(_unstopped(_number)), _TEXT_OR_NUMBE
 Copies = Annotated[int, BeforeValidator(_unstopped(_count(1, 999))), _TEXT_OR_NUMBER]
 Decimals = Annotated[int, BeforeValidator(_unstopped(_count(0, 6))), _TEXT_OR_NUMBER]
 Count = Annotated[int, BeforeValidator(_unstopped(_count(0, 10_000))), _TEXT_OR_NUMBER]
-Day = Annotated[date, BeforeValidator(_unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})]
+Day = Annotated[
+    date, BeforeValidator(_unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})
+]
 YesNo = Annotated[
     bool, BeforeValidator(_unstopped(_yes_no)), WithJsonSchema({"enum": ["是", "否", True, False]})
 ]
-PeriodText = Annotated[Period, BeforeValidator(_unstopped(_period)), WithJsonSchema({"type": "string"})]
+PeriodText = Annotated[
+    Period, BeforeValidator(_unstopped(_period)), WithJsonSchema({"type": "string"})
+]
 CommittedText = Annotated[
-    Period | HalfWorkingDays, BeforeValidator(_unstopped(_committed)), WithJsonSchema({"type": "string"})
+    Period | HalfWorkingDays,
+    BeforeValidator(_unstopped(_committed)),
+    WithJsonSchema({"type": "string"}),
 ]
 
 _POINT: Final = "[A-Za-z][A-Za-z0-9-]{0,39}"
