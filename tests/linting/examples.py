@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 from permit_rules.analysis.examine import examine
 from permit_rules.diagnostics import Diagnostic
@@ -13,6 +16,8 @@ from permit_rules.loading import read_library
 
 GOOD = Path(__file__).parent / "planted" / "rules"
 ITEM = "national/newsstand.yaml"
+#: For examples that have no use for the situation which stands in the head.
+NO_SITUATION = "情形定义: {}\n"
 _PATH = re.compile(r"^# (\S+\.ya?ml)$", re.MULTILINE)
 _HEAD_KEYS = ("事项名称", "事项标识", "规则起始", "设定依据", "业务办理项", "情形定义")
 
@@ -54,3 +59,27 @@ def all_said(folder: Path) -> tuple[Diagnostic, ...]:
     if library is None:
         return found
     return set_aside(library, (*found, *lint(library), *examine(library)))[0]
+
+
+def page_examples(module: ModuleType) -> tuple[str, str]:
+    """The wrong and the right example of a lint rule's page, as files can hold them."""
+    page = module.__doc__ or ""
+    _, _, examples = page.partition("\n错误示例")
+    wrong, _, right = examples.partition("\n正确示例")
+    return _whole(wrong), _whole(right)
+
+
+def _whole(example: str) -> str:
+    _, _, lines = example.partition("\n")
+    text = textwrap.dedent(lines).strip("\n")
+    # A page need not repeat the section in which its materials stand.
+    return f"申请材料:\n{text}" if re.match(r"- \{?编号: M", text) else text
+
+
+def linted(example: str, tmp_path: Path, on: date | None = None) -> list[tuple[str, str]]:
+    """Code and subject of what the lint rules find in an example that loads without a word."""
+    library, found = read_library(folder_of(example, tmp_path))
+    assert library is not None
+    assert found == ()
+    shutil.rmtree(tmp_path / "rules")
+    return [(d.code, d.subject) for d in lint(library, on)]

@@ -84,7 +84,9 @@ def _covering(
     diagnostic: Diagnostic, exceptions: list[tuple[str, LintException]]
 ) -> tuple[LintException, str] | None:
     item, _, point = diagnostic.subject.partition("/")
-    for owner, exception in exceptions:
+    file = diagnostic.where.file if diagnostic.where else ""
+    # What the file itself keeps comes before what another file of the item keeps.
+    for owner, exception in sorted(exceptions, key=lambda e: e[1].where.file != file):
         if owner == item and exception.code == diagnostic.code and point in exception.points:
             return exception, point
     return None

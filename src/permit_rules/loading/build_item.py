@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from permit_rules.conditions.fields import (
@@ -29,7 +30,7 @@ from permit_rules.loading.explain_validation import validate
 from permit_rules.loading.item_format import HandlingItemEntry, InstrumentEntry, ItemFile
 from permit_rules.loading.stated import maps_of, text_at
 from permit_rules.model.basis import Instrument
-from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded
+from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded, Review
 from permit_rules.written import fold
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
@@ -115,6 +116,7 @@ def build_item(
         where=kept.where,
         notes=written.notes,
         exceptions=build_exceptions(written.exceptions, kept),
+        review=build_review(written.review_by, kept),
     )
     return BuiltItem(item, sections, ids, context), context.found
 
@@ -169,6 +171,12 @@ def build_exceptions(written: tuple[ExceptionEntry, ...], kept: Map) -> tuple[Li
         LintException(entry.code.strip().upper(), entry.points, entry.reason, tree.where)
         for entry, tree in zip(written, maps_of(kept.get("例外")), strict=True)
     )
+
+
+def build_review(day: date | None, kept: Map) -> Review | None:
+    """The day of review of a file, with the place where it stands."""
+    written = kept.get("复核日期")
+    return Review(day, written.where) if day is not None and written is not None else None
 
 
 def build_instruments(written: Mapping[str, InstrumentEntry]) -> dict[str, Instrument]:
