@@ -53,12 +53,12 @@ def folder_of(example: str, tmp_path: Path) -> Path:
     return folder
 
 
-def all_said(folder: Path) -> tuple[Diagnostic, ...]:
+def all_said(folder: Path, on: date | None = None) -> tuple[Diagnostic, ...]:
     """All that ``permit-rules lint`` tells of a folder."""
     library, found = read_library(folder)
     if library is None:
         return found
-    return set_aside(library, (*found, *lint(library), *examine(library)))[0]
+    return set_aside(library, (*found, *lint(library, on), *examine(library)))[0]
 
 
 def page_examples(module: ModuleType) -> tuple[str, str]:
@@ -74,6 +74,13 @@ def _whole(example: str) -> str:
     text = textwrap.dedent(lines).strip("\n")
     # A page need not repeat the section in which its materials stand.
     return f"申请材料:\n{text}" if re.match(r"- \{?编号: M", text) else text
+
+
+def stands_alone(example: str) -> str:
+    """The example without the situation of the head, where it has no use for one."""
+    if _PATH.match(example) or "情形定义" in example:
+        return example
+    return NO_SITUATION + example
 
 
 def linted(example: str, tmp_path: Path, on: date | None = None) -> list[tuple[str, str]]:

@@ -8,24 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from permit_rules.analysis.examine import examine
-from permit_rules.diagnostics import Diagnostic
-from permit_rules.linting import lint, mend, set_aside
-from permit_rules.loading import read_library
+from permit_rules.linting import mend
 from permit_rules.loading.rule_files import rule_folder
 from tests.helpers import MARK, marked
+from tests.linting.examples import GOOD, all_said
 from tests.linting.planted.cases import PLANTED, Planted
 
-GOOD = Path(__file__).parent / "rules"
 CASES = pytest.mark.parametrize("case", PLANTED, ids=lambda case: case.name)
-
-
-def linted(folder: Path) -> tuple[Diagnostic, ...]:
-    """All that ``permit-rules lint`` tells of a folder."""
-    library, found = read_library(folder)
-    if library is None:
-        return found
-    return set_aside(library, (*found, *lint(library), *examine(library)))[0]
 
 
 @cache
@@ -57,7 +46,7 @@ def test_there_are_more_than_forty_and_no_two_alike() -> None:
 
 
 def test_the_rules_without_a_mistake_lint_clean() -> None:
-    assert linted(GOOD) == ()
+    assert all_said(GOOD) == ()
     assert mend(rule_folder(GOOD)) == ()
 
 
@@ -67,12 +56,12 @@ def test_a_planted_mistake_is_one_message_with_its_place_and_repair(
 ) -> None:
     text, place = with_mistake(case)
     assert MARK not in text
-    found = linted(folder_with(tmp_path, case, text))
+    found = all_said(folder_with(tmp_path, case, text))
     assert [(d.code, str(d.where)) for d in found] == [(case.code, place)], found
     [told] = found
     assert case.says in f"{told.message}{told.help}"
     assert (told.edit is not None) is case.certain
-    assert linted(folder_with(tmp_path, case, repaired(case))) == ()
+    assert all_said(folder_with(tmp_path, case, repaired(case))) == ()
 
 
 @CASES
