@@ -18,7 +18,7 @@ from permit_rules.yaml_tree import Entry, Scalar
 
 CODE: Final = "SH324"
 _ORDERS: Final = {
-    "＞＝": "不低于", "＜＝": "不超过", "≧": "不低于", "≦": "不超过",
+    "＞＝": "不低于", "＜＝": "不超过", "≧": "不低于", "≦": "不超过", "⩾": "不低于", "⩽": "不超过",
     "＞": "超过", "＜": "低于", "＝": "等于",
 }  # fmt: skip
 _ORDER: Final = re.compile(rf"({'|'.join(_ORDERS)})\s*")

@@ -25,9 +25,10 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from permit_rules.diagnostics import did_you_mean
+from permit_rules.loading.refusals import refuse, refuse_stop, unstopped
 from permit_rules.working_days import HalfWorkingDays, Period
 from permit_rules.written import (
     NotReadable,
@@ -42,7 +43,6 @@ from permit_rules.written import (
 )
 
 E = TypeVar("E", bound=Enum)
-V = TypeVar("V")
 
 MAX_TEXT: Final = 5000
 _WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
@@ -54,23 +54,6 @@ class FormatModel(BaseModel):
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
-    )
-
-
-def refuse(code: str, message: str, help: str, meant: str = "") -> NoReturn:
-    """Stop validating a value; the code is that of the diagnostic.
-
-    ``meant`` is the whole text to be written in its place, where that is certain.
-    """
-    raise PydanticCustomError(
-        "rule_file",
-        "{message}",
-        {
-            "code": code,
-            "message": message,
-            "help": help,
-            "meant": meant,
-        },
     )
 
 
@@ -95,37 +78,6 @@ def text_of(value: object) -> str:
     if len(text) > MAX_TEXT:
         refuse("SH148", f"文字超过 {MAX_TEXT} 个字。", "请写短一些，或者拆成几项。")
     return text
-
-
-def _unstopped(read: Callable[[object], V]) -> Callable[[object], V]:
-    """The reader, with a word for what it cannot read only because of a stop at the end."""
-
-    def careful(value: object) -> V:
-        try:
-            return read(value)
-        except PydanticCustomError:
-            bare = without_stop(value.strip()) if isinstance(value, str) else None
-            if bare is None:
-                raise
-            try:
-                read(bare)
-            except PydanticCustomError:
-                bare = None
-            if bare is None:
-                raise
-        _refuse_stop(str(value).strip(), bare)
-
-    return careful
-
-
-def _refuse_stop(text: str, bare: str) -> NoReturn:
-    stop = text[len(bare) :].strip()
-    refuse(
-        "SH137",
-        f"「{text[:40]}」后面多了标点「{stop}」。",
-        f"请删去标点，写成「{bare[:40]}」。",
-        bare,
-    )
 
 
 def _number(value: object) -> Decimal:
@@ -199,7 +151,7 @@ def closed(kind: type[E], text: str) -> E:
         return member  # type: ignore[return-value]
     bare = without_stop(text)
     if bare is not None and fold(bare) in _folded_values(kind):
-        _refuse_stop(text, bare)
+        refuse_stop(text, bare)
     near = did_you_mean(text, (m.value for m in kind))
     guess = f"是否想写「{near}」？" if near else ""
     known = "、".join(m.value for m in kind)
@@ -248,7 +200,7 @@ def _shaped(pattern: str, what: str, example: str) -> Callable[[object], str]:
             )
         bare = without_stop(text)
         if bare and shape.fullmatch(bare):
-            _refuse_stop(text, bare)
+            refuse_stop(text, bare)
         if digits and shape.fullmatch(digits):
             refuse(
                 "SH146",
@@ -296,22 +248,22 @@ def _listed(value: object) -> object:
 _TEXT_OR_NUMBER: Final = WithJsonSchema({"type": ["string", "number"]})
 
 Text = Annotated[str, BeforeValidator(text_of), _TEXT_OR_NUMBER]
-Number = Annotated[Decimal, BeforeValidator(_unstopped(_number)), _TEXT_OR_NUMBER]
-Copies = Annotated[int, BeforeValidator(_unstopped(_count(1, 999))), _TEXT_OR_NUMBER]
-Decimals = Annotated[int, BeforeValidator(_unstopped(_count(0, 6))), _TEXT_OR_NUMBER]
-Count = Annotated[int, BeforeValidator(_unstopped(_count(0, 10_000))), _TEXT_OR_NUMBER]
+Number = Annotated[Decimal, BeforeValidator(unstopped(_number)), _TEXT_OR_NUMBER]
+Copies = Annotated[int, BeforeValidator(unstopped(_count(1, 999))), _TEXT_OR_NUMBER]
+Decimals = Annotated[int, BeforeValidator(unstopped(_count(0, 6))), _TEXT_OR_NUMBER]
+Count = Annotated[int, BeforeValidator(unstopped(_count(0, 10_000))), _TEXT_OR_NUMBER]
 Day = Annotated[
-    date, BeforeValidator(_unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})
+    date, BeforeValidator(unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})
 ]
 YesNo = Annotated[
-    bool, BeforeValidator(_unstopped(_yes_no)), WithJsonSchema({"enum": ["是", "否", True, False]})
+    bool, BeforeValidator(unstopped(_yes_no)), WithJsonSchema({"enum": ["是", "否", True, False]})
 ]
 PeriodText = Annotated[
-    Period, BeforeValidator(_unstopped(_period)), WithJsonSchema({"type": "string"})
+    Period, BeforeValidator(unstopped(_period)), WithJsonSchema({"type": "string"})
 ]
 CommittedText = Annotated[
     Period | HalfWorkingDays,
-    BeforeValidator(_unstopped(_committed)),
+    BeforeValidator(unstopped(_committed)),
     WithJsonSchema({"type": "string"}),
 ]
 

@@ -55,9 +55,9 @@ def lint(library: Library) -> Iterator[Diagnostic]:
         for dated in statements.conditions:
             for condition in dated.versions:
                 subject = f"{item.id}/{dated.id}"
-                nodes = (condition.value.when,)
                 known = papers.get(item.id, [])
-                yield from _told(subject, condition.where, nodes, catalogue, known)
+                when = (condition.value.when,)
+                yield from _told(subject, condition.where, when, catalogue, known)
 
 
 def _told(
