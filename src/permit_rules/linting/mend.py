@@ -22,6 +22,8 @@ from permit_rules.model.library import Library
 _FIRST: Final = frozenset({"SH103", "SH104"})
 #: One file may hide this many mistakes behind each other.
 _MOST_ROUNDS: Final = 200
+#: What a library holds about its files, besides what they say.
+_NOT_SAID: Final = frozenset({"digest", "diagnostics"})
 _BOM: Final = "\ufeff"
 
 
@@ -110,6 +112,8 @@ class _Mender:
             if gone and better(self.state, state, path):
                 self.files, self.state = files, state
                 self.repairs.setdefault(path, []).extend(repairs)
+                # What was in vain may not be so now that something else is right.
+                self.rejected.clear()
                 return True
         if len(edits) == 1:
             self.rejected.add((path, edits[0]))
@@ -137,14 +141,15 @@ def _reads_further(before: _State, after: _State, path: str) -> bool:
         return now.tree is not None and after.about(path) <= before.about(path)
     if now.tree is not None:
         return True
-    if _kinds(now.diagnostics) < _kinds(was.diagnostics):
-        return True
-    # Told one at a time: the next mistake must lie further down, or on the same line behind.
-    return _last(now.diagnostics) > _last(was.diagnostics)
+    # Mistakes that hide a file are told one at a time: the next one lies elsewhere, or behind.
+    changed = _changed_lines(before.files[path].content, after.files[path].content)
+    elsewhere = all(d.where is None or d.where.line not in changed for d in now.diagnostics)
+    return elsewhere or _last(now.diagnostics) > _last(was.diagnostics)
 
 
-def _kinds(found: tuple[Diagnostic, ...]) -> set[tuple[str, int]]:
-    return {(d.code, d.where.line) for d in found if d.where}
+def _changed_lines(before: bytes, after: bytes) -> set[int]:
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    return {number for number, (one, other) in enumerate(pairs, 1) if one != other}
 
 
 def _last(found: tuple[Diagnostic, ...]) -> tuple[int, int]:
@@ -156,7 +161,12 @@ def _error(state: _State, d: Diagnostic) -> bool:
 
 
 def _nothing_new(before: _State, after: _State, path: str) -> bool:
-    return {(d.code, d.message) for d in after.found} <= {(d.code, d.message) for d in before.found}
+    """No error more; a line that could not be understood may now be told to be written oddly."""
+    return _errors(after) <= _errors(before)
+
+
+def _errors(state: _State) -> set[tuple[str, str]]:
+    return {(d.code, d.message) for d in state.found if d.severity is Severity.ERROR}
 
 
 def _warning(state: _State, d: Diagnostic) -> bool:
@@ -164,7 +174,9 @@ def _warning(state: _State, d: Diagnostic) -> bool:
 
 
 def _same_meaning(before: _State, after: _State, path: str) -> bool:
-    return _nothing_new(before, after, path) and meaning(before.library) == meaning(after.library)
+    everything = {(d.code, d.message) for d in before.found}
+    nothing_new = all((d.code, d.message) in everything for d in after.found)
+    return nothing_new and meaning(before.library) == meaning(after.library)
 
 
 def meaning(value: Any) -> object:
@@ -172,7 +184,7 @@ def meaning(value: Any) -> object:
     if isinstance(value, Span):
         return None
     if is_dataclass(value):
-        kept = (f.name for f in fields(value) if f.compare and f.name != "digest")
+        kept = (f.name for f in fields(value) if f.compare and f.name not in _NOT_SAID)
         return (type(value).__name__, *(meaning(getattr(value, name)) for name in kept))
     if isinstance(value, Mapping):
         return {k: meaning(v) for k, v in value.items()}
