@@ -34,6 +34,46 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A certain repair: at this place (1-based) of the file, write ``new`` in the place of ``old``.
+
+    ``old`` lies on one line and is not empty unless text is to be put in; who applies the edit
+    first makes sure that it still stands there.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a code means, for the clerk who gets it: why, a wrong example and a right one.
+
+    ``title`` says what was found; ``untried`` why the examples cannot be tried on a file alone.
+    """
+
+    title: str
+    why: str
+    wrong: str
+    right: str
+    untried: str = ""
+
+    @property
+    def text(self) -> str:
+        """The page as the command shows it."""
+        return (
+            f"{self.title}\n\n为什么：{self.why}\n\n"
+            f"错误示例：\n{_indented(self.wrong)}\n\n正确示例：\n{_indented(self.right)}"
+        )
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One mistake, one message.
@@ -41,7 +81,8 @@ class Diagnostic:
     ``code`` is stable and never reused (SH1xx reading YAML, SH2xx names that lead nowhere,
     SH3xx conditions, SH4xx dates, SH5xx places, SH6xx materials, SH7xx wording,
     SH8xx payloads); ``message`` says in one Chinese sentence what was found; ``help`` what to
-    write instead; ``subject`` names the item and point (``"food-business/M3"``) where known.
+    write instead; ``subject`` names the item and point (``"food-business/M3"``) where known;
+    ``edit`` is the repair itself where there is only one and it is certain.
     """
 
     code: str
@@ -50,6 +91,7 @@ class Diagnostic:
     help: str | None = None
     severity: Severity = Severity.ERROR
     subject: str = ""
+    edit: Edit | None = None
 
     def __str__(self) -> str:
         place = f"{self.where}  " if self.where else ""

@@ -119,6 +119,8 @@ MISTAKES: Final = [
     ("经营面积", "0 至 100000 平方米（含0，含100000）", "SH315", None),
     ("经营面积", "200 至 200000 平方米（含200，含200000）", "SH315", None),
     ("经营面积", "100000 至 200000 平方米（不含100000，含200000）", "SH315", None),
+    ("经营面积", "不低于 200 平方米。", "SH325", "不低于 200 平方米"),
+    ("委托代理人", "是，", "SH325", "是"),
     # 单选
     ("主体业态", "单位食塘", "SH204", "单位食堂"),
     ("主体业态", "单位食堂、餐饮店", "SH204", "餐饮"),
@@ -375,7 +377,7 @@ def test_a_field_without_values_says_so() -> None:
 
 
 def test_every_code_has_a_row() -> None:
-    told = {code for _, _, code, _ in MISTAKES} | {"SH302"}
+    told = {code for _, _, code, _ in MISTAKES} | {"SH302", "SH324"}
     assert told == set(CODES)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,21 @@ FILES = {p.stem for p in (SOURCE / "linting" / "lint_rules").glob("[!_]*.py")}
 TESTS = {p.stem for p in (Path(__file__).parent / "lint_rules").glob("test_*.py")}
 
 
-UNUSED = "申请信息: [{字段: 厨师人数, 标识: cooks, 类型: 数值, 单位: 人}]\n"
+UNUSED = (
+    "申请信息:\n- {字段: 厨师人数, 标识: cooks, 类型: 数值, 单位: 人}\n"
+    "- {字段: 已提交平面图, 标识: plan_handed_in, 类型: 是否}\n"
+)
+NAMED_TWICE = "材料名称: 明火安全承诺(), 需要: {业务办理项: 新办, 设有明火: 是, 已提交平面图: 是}"
 SAME_AGAIN = """- 编号: S9
   类别: 形式审查
   名称: 投资额
   当: {业务办理项: 新办}
+  应当: {投资额: 不低于 10 万元}
+  依据: 办法 第十八条
+- 编号: S10
+  类别: 形式审查
+  名称: 明火茶馆的投资额
+  当: {业务办理项: 新办, 设有明火: 是}
   应当: {投资额: 不低于 10 万元}
   依据: 办法 第十八条
 """
@@ -75,9 +86,15 @@ def test_all_lint_rules_run_and_their_findings_come_in_reading_order(tmp_path: P
         ("名称: 不卖酒", "名称: 尽量不卖酒Α"),
         ("- {编号: S5,", f"{SAME_AGAIN}- {{编号: S5,"),
         ("{施行日期: 2020-01-01, 当", "{施行日期: 2020-01-01, 失效日期: 2025-04-14, 当"),
+        ("规则起始: 2020-01-01", "复核日期: 2025-12-31\n规则起始: 2020-01-01"),
+        ("情形定义:\n", "情形定义:\n  小型茶馆: {座位数: 低于 9 个}\n"),
+        ("条例: {文件: 茶馆管理条例, ", "条例: {文件: 茶馆管理条例, 失效日期: 2026-01-01, "),
+        (", 逾期后果: 视为撤回申请, ", ", "),
+        ("不适用: {经营方式: 外卖}", "不适用: {严重失信: 否}"),
+        ("材料名称: 经营计划书, 需要: {业务办理项: 新办}", NAMED_TWICE),
         ("材料名称: 预包装茶叶备案表", "材料来源: 政府部门核发, 材料名称: 健康证明原件"),
     )
-    found = lint(library)
+    found = lint(library, date(2026, 3, 2))
     assert {d.code for d in found} == {r.code for r in LINT_RULES}
     lines = [d.where.line for d in found if d.where and d.where.file.startswith("national")]
     assert lines == sorted(lines)

@@ -63,6 +63,12 @@ IN_ITEMS = [
     (f"{M}, 份数: §两三份}}\n", "SH144", "请"),
     (f"{M}, 份数: §0}}\n", "SH144", "例如 2"),
     (f"{M}, 份数: §2份}}\n", "SH144", "这里只写数：2"),
+    (f"{M}, 份数: §2。}}\n", "SH137", "写成「2」"),
+    (f"{M}, 必要性: §非必要。}}\n", "SH137", "写成「非必要」"),
+    (f"{M}, 施行日期: §2O24-02-01}}\n", "SH403", "是否想写「2024-02-01」？"),
+    ("申请材料:\n- {编号: §М1, 材料名称: 申请书, 依据: 办法 第一条}\n", "SH133", "写成 M1"),
+    ('行政区划: §"44O300"\n', "SH146", "是否想写「440300」？"),
+    (f"{M}, 告知: 请提交, §盖章的}}\n", "SH210", "整段文字加上半角引号"),
     (f"{M}, 仅纸质: §也许, 材料形式: 原件}}\n", "SH145", "请填写 是 或 否"),
     (f"{M}, 出具时限: §90}}\n", "SH405", "5 工作日"),
     (f"{M}, 施行日期: §2024-02-30}}\n", "SH403", "请"),
@@ -142,6 +148,7 @@ HEADS = [
     (HEAD.replace("[新办,", "[新办, §{名称: 首次, 别名: [新办]},"), "SH216", "请改正"),
     (HEAD.replace("{文件: 试验规定}", "§{文号: 一号}"), "SH141", "文件"),
     (HEAD.replace("来源: 法规原文", "来源: §原文"), "SH143", "法规原文"),
+    (HEAD.replace("[新办, ", "[§新办、变更, 新办, "), "SH153", "写成 新办, 变更"),
     (HEAD + "事项类型: §许可证\n", "SH143", "行政许可"),
     (HEAD + "备注: [§甲，乙]\n", "SH124", "若是几项"),
 ]
@@ -163,6 +170,20 @@ def test_a_mistake_in_the_head_does_not_bring_others(
     _, diagnostics = read_library(rules(tmp_path, {ITEM: text + body}))
 
     expect(diagnostics).only(code, at=place, help=help)
+
+
+def test_what_is_understood_but_oddly_written_is_a_warning(tmp_path: Path) -> None:
+    diagnostics, place = told(tmp_path, f"{M}, 施行日期: §2024年2月1日}}\n")
+
+    expect(diagnostics).only("SH136", at=place, help="2024-02-01", severity=Severity.WARNING)
+    assert diagnostics[0].subject == "trial/M1"
+
+
+def test_what_lost_its_end_behind_a_hash_is_one_error(tmp_path: Path) -> None:
+    body = "申请材料:\n- 编号: M1\n  材料名称: 申请书\n  依据: 办法\n  需要:\n"
+    diagnostics, place = told(tmp_path, f"{body}    经营面积: 超过 20 §#平方米\n")
+
+    expect(diagnostics).only("SH131", at=place, help="整个值加上引号")
 
 
 def test_a_mistake_in_an_entry_does_not_hide_another(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from permit_rules.analysis.static_checks import (
 from permit_rules.analysis.static_checks.together import LIMIT, Remark
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.compiling.plan import Plan
-from permit_rules.diagnostics import Diagnostic, Severity, Span, in_reading_order
+from permit_rules.diagnostics import Diagnostic, Page, Severity, Span, in_reading_order
 from permit_rules.model.item import Item, Statements
 from permit_rules.model.library import Library
 from permit_rules.resolving import change_days, resolve
@@ -53,6 +53,13 @@ STATIC_CHECKS: Final = tuple(
 
 #: The code of what a check could not decide.
 UNDECIDED: Final = "SH666"
+UNDECIDED_PAGE: Final = Page(
+    "条件的组合太多，静态检查没有判定",
+    f"静态检查把每一种填法都试一遍；超过 {LIMIT} 种的没有试，有没有问题不知道。",
+    "一条要点读了十几项多选、数值的申请信息",
+    "把条件分成几条，各写各的情形",
+    "要有很多申请信息才会出现",
+)
 _SIMPLER: Final = "请人工核对，或者把条件分成几条写简单些。"
 
 

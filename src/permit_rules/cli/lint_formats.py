@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import permit_rules
-from permit_rules.analysis.examine import STATIC_CHECKS
-from permit_rules.diagnostics import Diagnostic, Severity
-from permit_rules.linting import LINT_RULES
+from permit_rules.cli.lint_pages import page
+from permit_rules.diagnostics import Diagnostic, Edit, Severity
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COMMANDS: Final = {**_LEVELS, Severity.INFO: "notice"}
@@ -18,10 +17,8 @@ _COMMANDS: Final = {**_LEVELS, Severity.INFO: "notice"}
 
 def sarif(found: Sequence[Diagnostic], root: Path) -> str:
     """One SARIF log; places are paths from where the command runs, ``root`` the rules folder."""
-    explained = {r.code: r.explanation for r in LINT_RULES}
-    explained.update((c.code, c.explanation) for c in STATIC_CHECKS)
     codes = sorted({d.code for d in found})
-    rules = [{"id": code, **_help(explained.get(code, ""))} for code in codes]
+    rules = [{"id": code, **_help(page(code))} for code in codes]
     driver = {"name": "permit-rules", "version": permit_rules.__version__, "rules": rules}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -38,11 +35,12 @@ def sarif(found: Sequence[Diagnostic], root: Path) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _help(explanation: str) -> dict[str, Any]:
-    if not explanation:
+def _help(explanation: str | None) -> dict[str, Any]:
+    if explanation is None:
         return {}
-    first = explanation.splitlines()[0]
-    return {"shortDescription": {"text": first}, "help": {"text": explanation}}
+    # The code and its level stand before the page itself.
+    _, _, text = explanation.partition("\n\n")
+    return {"shortDescription": {"text": text.splitlines()[0]}, "help": {"text": text}}
 
 
 def _result(d: Diagnostic, root: Path, rule: int) -> dict[str, Any]:
@@ -63,7 +61,19 @@ def _result(d: Diagnostic, root: Path, rule: int) -> dict[str, Any]:
                 }
             }
         ]
+        if d.edit is not None:
+            result["fixes"] = [_fix(d.edit, _path(d.where.file, root))]
     return result
+
+
+def _fix(edit: Edit, file: str) -> dict[str, Any]:
+    deleted = {
+        "startLine": edit.line,
+        "startColumn": edit.column,
+        "endColumn": edit.column + len(edit.old),
+    }
+    replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.new}}
+    return {"artifactChanges": [{"artifactLocation": {"uri": file}, "replacements": [replacement]}]}
 
 
 def github(found: Sequence[Diagnostic], root: Path) -> str:

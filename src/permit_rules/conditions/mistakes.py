@@ -37,6 +37,8 @@ CODES: Final = {
     "SH321": "这类信息只能写「已填」「未填」",
     "SH322": "比较的对象不是日期",
     "SH323": "期限不能读懂",
+    "SH324": "写法与声明的不一样",
+    "SH325": "测试后面多了标点",
 }
 
 #: How many declared values a message lists.
@@ -45,11 +47,15 @@ _SHOWN: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one test, without its place: a code, a sentence, and the repair."""
+    """What is wrong with one test, without its place: a code, a sentence, and the repair.
+
+    ``swap`` is the part of the text that is wrong, and what is certainly meant by it.
+    """
 
     code: str
     message: str
     help: str
+    swap: tuple[str, str] | None = None
 
 
 class NotATest(Exception):
@@ -60,9 +66,9 @@ class NotATest(Exception):
         super().__init__("; ".join(p.message for p in self.problems))
 
 
-def mistake(code: str, message: str, help: str) -> NotATest:
+def mistake(code: str, message: str, help: str, swap: tuple[str, str] | None = None) -> NotATest:
     """One mistake, ready to be raised."""
-    return NotATest(Problem(code, message, help))
+    return NotATest(Problem(code, message, help, swap))
 
 
 def described(field: Field) -> str:

@@ -11,9 +11,10 @@ from typing import Final
 
 from permit_rules.conditions.mistakes import NotATest, mistake
 from permit_rules.conditions.nodes import ALWAYS, Node, conjunction, disjunction
+from permit_rules.conditions.odd_forms import odd_forms
 from permit_rules.conditions.parse_line import DEEPER, WrongName, parse_line
 from permit_rules.conditions.parse_scope import ParseScope
-from permit_rules.diagnostics import Diagnostic, Span
+from permit_rules.diagnostics import Diagnostic, Edit, Severity
 from permit_rules.yaml_tree import Map, Scalar, Sequence, Tree
 
 __all__ = ["ParseScope", "parse_condition"]
@@ -42,48 +43,62 @@ class _Parser:
             return self.every(tree)
         if isinstance(tree, Sequence):
             return self.any(tree)
-        self.report(tree.where, _not_a_condition(tree))
+        self.report(tree, _not_a_condition(tree))
         return ALWAYS
 
     def any(self, tree: Sequence) -> Node:
         """A list of maps: one of them holds."""
         if not tree.items:
-            self.report(tree.where, mistake("SH303", "列表里没有写条件。", _FORM))
+            self.report(tree, mistake("SH303", "列表里没有写条件。", _FORM))
         parts: list[Node] = []
         for item in tree.items:
             if isinstance(item, Map):
                 parts.append(self.every(item))
             elif isinstance(item, Sequence):
-                self.report(item.where, mistake("SH302", "列表里又写了列表。", DEEPER))
+                self.report(item, mistake("SH302", "列表里又写了列表。", DEEPER))
             else:
-                self.report(item.where, _not_a_condition(item))
+                self.report(item, _not_a_condition(item))
         return disjunction(*parts) if parts else ALWAYS
 
     def every(self, tree: Map) -> Node:
         """A map: all of its lines hold."""
         if not tree.entries:
-            self.report(tree.where, mistake("SH303", "没有写条件。", _FORM))
+            self.report(tree, mistake("SH303", "没有写条件。", _FORM))
         parts: list[Node] = []
         for entry in tree.entries:
             try:
                 parts.append(parse_line(entry, self.scope))
             except NotATest as error:
                 # What a name means is wrong at the name, everything else at the test.
-                at_key = isinstance(error, WrongName)
-                self.report(entry.key.where if at_key else entry.value.where, error)
+                self.report(entry.key if isinstance(error, WrongName) else entry.value, error)
+            else:
+                for written, problem in odd_forms(entry, self.scope.find(entry.key.text)):
+                    self.report(written, NotATest(problem), Severity.WARNING)
         return conjunction(*parts)
 
-    def report(self, where: Span, error: NotATest) -> None:
+    def report(self, written: Tree, error: NotATest, severity: Severity = Severity.ERROR) -> None:
         self.found.extend(
             Diagnostic(
                 code=p.code,
                 message=_cut(p.message),
-                where=where,
+                where=written.where,
                 help=_cut(p.help),
+                severity=severity,
                 subject=self.scope.subject,
+                edit=_edit(written, p.swap),
             )
             for p in error.problems
         )
+
+
+def _edit(written: Tree, swap: tuple[str, str] | None) -> Edit | None:
+    """The edit of a text in which one part is to be swapped for another."""
+    if swap is None or not isinstance(written, Scalar) or swap[0] not in written.text:
+        return None
+    quote = '"' if written.style == "quoted" else ""
+    new = written.text.replace(*swap, 1)
+    where = written.where
+    return Edit(where.line, where.column, f"{quote}{written.text}{quote}", f"{quote}{new}{quote}")
 
 
 def _cut(sentence: str) -> str:

@@ -11,7 +11,7 @@ from permit_rules.conditions.parse_choices import parse_choice, parse_choices, p
 from permit_rules.conditions.parse_dates import parse_date
 from permit_rules.conditions.parse_numbers import parse_number
 from permit_rules.conditions.parse_scope import ParseScope, parse_situations, unknown_field
-from permit_rules.written import fold, narrow
+from permit_rules.written import fold, narrow, without_stop
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
 _SITUATION: Final = "情形"
@@ -59,6 +59,15 @@ def _text(value: Tree, known: Field | None) -> str:
             "SH305",
             f"写的是「{shown}」，括号或引号不成对。",
             "请补上另一半；取值列表里请用「、」而不用「,」，YAML 会在逗号处把它截断。",
+        )
+    bare = without_stop(text)
+    if bare is not None and not text.endswith("、"):
+        stop = text[len(bare) :].strip()
+        raise mistake(
+            "SH325",
+            f"写的是「{shown}」，后面多了标点「{stop}」。",
+            f"请删去标点，写成「{bare}」。",
+            (text, bare),
         )
     return text
 

@@ -9,7 +9,7 @@ from permit_rules.conditions.nodes import NumberTest, Order
 from permit_rules.conditions.phrases import number_words, order_word
 from permit_rules.conditions.truth import compare
 from permit_rules.conditions.units import finest_units
-from permit_rules.written import NotReadable, WrittenNumber, narrow, read_number
+from permit_rules.written import NotReadable, WrittenNumber, meant_figure, narrow, read_number
 
 
 def read_threshold(field: Field, text: str, operator: str) -> int:
@@ -17,7 +17,7 @@ def read_threshold(field: Field, text: str, operator: str) -> int:
 
     ``operator`` is the word that the repair puts before the number.
     """
-    number = _read(field, text)
+    number = _read(field, text, operator)
     if number.at_least:
         raise mistake(
             "SH309",
@@ -43,7 +43,7 @@ def read_threshold(field: Field, text: str, operator: str) -> int:
     return int(count)
 
 
-def _read(field: Field, text: str) -> WrittenNumber:
+def _read(field: Field, text: str, operator: str) -> WrittenNumber:
     try:
         return read_number(text)
     except NotReadable as error:
@@ -55,9 +55,17 @@ def _read(field: Field, text: str) -> WrittenNumber:
             except NotReadable:
                 pass
             else:
-                return WrittenNumber(alone.amount, field.unit, alone.at_least)
+                # 2O 平方米 would be two with the unit O.
+                if not alone.unit:
+                    return WrittenNumber(alone.amount, field.unit, alone.at_least)
+        meant = meant_figure(text)
         raise mistake(
-            "SH309", str(error), f"要写成比较，例如「不低于 1000{gapped(field.unit)}」。"
+            "SH309",
+            str(error),
+            f"是否想写「{operator} {meant}」？"
+            if meant
+            else f"要写成比较，例如「不低于 1000{gapped(field.unit)}」。",
+            (text, meant) if meant else None,
         ) from None
 
 

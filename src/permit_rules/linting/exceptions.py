@@ -6,12 +6,32 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
+from permit_rules.diagnostics import Diagnostic, Page, Severity, in_reading_order
 from permit_rules.model.item import LintException
 from permit_rules.model.library import Library
 
 UNUSED: Final = "SH671"
 AN_ERROR: Final = "SH672"
+_ONE: Final = (
+    "申请材料:\n- {编号: M1, 材料名称: NAME, 需要: {业务办理项: 新办}, 依据: 办法 第五条}\n"
+)
+_EXCEPTION: Final = "例外:\n- {代码: CODE, 编号: M1, 理由: 办法原文如此}"
+_FORBIDDEN: Final = "不得索要:\n- {材料: 健康证明, 依据: 办法 第五条}\n"
+#: The pages of both codes.
+PAGES: Final = {
+    UNUSED: Page(
+        "例外用不上了",
+        "例外是看过以后保留的警告；警告已经没有了还留着，以后真的有了也看不见。",
+        f"{_ONE.replace('NAME', '申请书')}{_EXCEPTION.replace('CODE', 'SH751')}",
+        f"{_ONE.replace('NAME', '其他有关材料')}{_EXCEPTION.replace('CODE', 'SH751')}",
+    ),
+    AN_ERROR: Page(
+        "错误不能写成例外",
+        "错误说明规则不能这样用，写什么理由也不行；只有警告和提示可以看过以后保留。",
+        f"{_ONE.replace('NAME', '健康证明')}{_FORBIDDEN}{_EXCEPTION.replace('CODE', 'SH652')}",
+        f"{_ONE.replace('NAME', '申请书')}{_FORBIDDEN}".rstrip(),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +84,9 @@ def _covering(
     diagnostic: Diagnostic, exceptions: list[tuple[str, LintException]]
 ) -> tuple[LintException, str] | None:
     item, _, point = diagnostic.subject.partition("/")
-    for owner, exception in exceptions:
+    file = diagnostic.where.file if diagnostic.where else ""
+    # What the file itself keeps comes before what another file of the item keeps.
+    for owner, exception in sorted(exceptions, key=lambda e: e[1].where.file != file):
         if owner == item and exception.code == diagnostic.code and point in exception.points:
             return exception, point
     return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from permit_rules.conditions.fields import (
@@ -28,11 +30,12 @@ from permit_rules.loading.explain_validation import validate
 from permit_rules.loading.item_format import HandlingItemEntry, InstrumentEntry, ItemFile
 from permit_rules.loading.stated import maps_of, text_at
 from permit_rules.model.basis import Instrument
-from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded
+from permit_rules.model.item import HandlingItem, Item, LintException, NotDemanded, Review
 from permit_rules.written import fold
 from permit_rules.yaml_tree import Entry, Map, Scalar, Sequence, Tree
 
 _HANDLING: Final = "业务办理项"
+_JOINED: Final = re.compile("[、，,｜|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def build_item(
         where=kept.where,
         notes=written.notes,
         exceptions=build_exceptions(written.exceptions, kept),
+        review=build_review(written.review_by, kept),
     )
     return BuiltItem(item, sections, ids, context), context.found
 
@@ -167,6 +171,12 @@ def build_exceptions(written: tuple[ExceptionEntry, ...], kept: Map) -> tuple[Li
         LintException(entry.code.strip().upper(), entry.points, entry.reason, tree.where)
         for entry, tree in zip(written, maps_of(kept.get("例外")), strict=True)
     )
+
+
+def build_review(day: date | None, kept: Map) -> Review | None:
+    """The day of review of a file, with the place where it stands."""
+    written = kept.get("复核日期")
+    return Review(day, written.where) if day is not None and written is not None else None
 
 
 def build_instruments(written: Mapping[str, InstrumentEntry]) -> dict[str, Instrument]:
@@ -259,6 +269,17 @@ def _check_handling_items(kept: Map, context: BuildContext) -> None:
     written = kept.get(_HANDLING)
     trees = written.items if isinstance(written, Sequence) else ()
     for n, (item, tree) in enumerate(zip(context.handling_items, trees, strict=False)):
+        if _JOINED.search(item.name):
+            context.report(
+                "SH153",
+                tree.where,
+                f"业务办理项的名称「{item.name[:40]}」里有分隔用的符号，成了一项。",
+                f"请分成几项，写成 {', '.join(_JOINED.split(item.name))[:60]}；"
+                "若就是一项，请换一个写法。",
+            )
+            context.suspects = context.suspects.joined(
+                Suspects(frozenset(fold(n) for n in handling_item_field(()).names))
+            )
         for name in (item.name, *item.aliases):
             first, owner = names.setdefault(fold(name), (n, item.name))
             if first != n:

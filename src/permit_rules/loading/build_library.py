@@ -22,6 +22,7 @@ from permit_rules.loading.build_overlay import build_overlay
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.format_types import is_place_code
 from permit_rules.loading.kept import Kept
+from permit_rules.loading.odd_forms import odd_forms
 from permit_rules.loading.overlay_format import OverlayFile
 from permit_rules.loading.rule_files import Role, RuleFile, RuleFolder, of_role
 from permit_rules.loading.stated import text_at
@@ -36,12 +37,14 @@ T = TypeVar("T")
 _OVERLAY_KEYS = ("增加", "替换", "撤销")
 
 
-def build_library(folder: RuleFolder, kept: Kept) -> tuple[Library, tuple[Diagnostic, ...]]:
+def build_library(
+    folder: RuleFolder, kept: Kept | None = None
+) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Build what can be built, and everything that is wrong with the files.
 
     Trees and items of files that have not changed are taken from ``kept``.
     """
-    builder = _LibraryBuilder(folder, kept)
+    builder = _LibraryBuilder(folder, kept or Kept())
     library = builder.library()
     return library, tuple(builder.found)
 
@@ -117,6 +120,7 @@ class _LibraryBuilder:
                 self.unread.add(role)
             else:
                 read.append((file, reading.tree))
+                self.found.extend(odd_forms(reading.tree, _item_of(reading.tree)))
         return read
 
     def _take(self, made: tuple[T, list[Diagnostic]]) -> T:
@@ -281,3 +285,8 @@ def _is_overlay(tree: Tree) -> bool:
     if not isinstance(tree, Map) or tree.get("事项标识") is not None:
         return False
     return any(tree.get(key) is not None for key in (*_OVERLAY_KEYS, "事项"))
+
+
+def _item_of(tree: Tree) -> str:
+    """The id of the item a file is about; "" for a file that is about none."""
+    return (text_at(tree, "事项标识") or text_at(tree, "事项")) if isinstance(tree, Map) else ""

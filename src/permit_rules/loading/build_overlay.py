@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from permit_rules.diagnostics import Diagnostic, did_you_mean
 from permit_rules.loading.build_context import BuildContext
-from permit_rules.loading.build_item import BuiltItem, build_exceptions, build_instruments
+from permit_rules.loading.build_item import (
+    BuiltItem,
+    build_exceptions,
+    build_instruments,
+    build_review,
+)
 from permit_rules.loading.build_sections import (
     SECTIONS,
     Ids,
@@ -53,6 +58,7 @@ def build_overlay(
         withdraws=withdraws,
         where=kept.where,
         exceptions=build_exceptions(written.exceptions, kept),
+        review=build_review(written.review_by, kept),
     )
     below = replace(
         base,

@@ -24,11 +24,11 @@ from permit_rules.loading.format_types import (
     Slug,
     Text,
     YesNo,
-    refuse,
     split_texts,
     text_of,
 )
 from permit_rules.loading.item_format import InstrumentEntry
+from permit_rules.loading.refusals import refuse
 from permit_rules.model.casework import Alert, Figure, Post
 from permit_rules.written import NotReadable, narrow, read_number
 

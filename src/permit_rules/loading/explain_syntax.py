@@ -7,78 +7,32 @@ at for the usual causes: a full-width colon, a missing blank, a bracket left ope
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
 
 import yaml
 
 from permit_rules.diagnostics import Diagnostic
+from permit_rules.loading import syntax_signs
 from permit_rules.loading.file_text import FileText
-
-#: How many lines before the place of the error are looked at.
-_WINDOW: Final = 40
-_QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?<![^\s\[{,:])\'(?:\'\'|[^\'])*\'')
-_COMMENT: Final = re.compile(r"(?:^|(?<= ))#.*$")
-_NAME: Final = r"[^\s:：{}\[\]\"'#，。,“”]{1,30}"
-_FULL_WIDTH_COLON: Final = re.compile(rf"(?:^ *(?:- +)*|[{{,] *)({_NAME})：")
-_NO_BLANK: Final = re.compile(rf"(?:^ *(?:- +)*|[{{,] *)(?![0-9]+:)({_NAME}):(?![ /]|$)")
-_FULL_WIDTH_INDENT: Final = re.compile("^ *(?:- *)?(\u3000+)")
-_TWO_COLONS: Final = re.compile(rf"^ *(?:- +)*{_NAME}: +([^\s{{\[][^{{}}\[\]]*?: .*)$")
-_BLOCK_SIGN: Final = re.compile(r"(?:: +|- +)([>|])\s*(\S.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """What the parser said, the two places it named (0-based), and the lines around."""
-
-    said: str
-    line: int
-    column: int
-    opened: tuple[int, int] | None
-    source: FileText
-
-    def text(self, line: int) -> str:
-        return self.source.lines[line] if 0 <= line < len(self.source.lines) else ""
-
-    def bare(self, line: int) -> str:
-        """A line without quoted texts and comments, every column where it was."""
-        blanked = _QUOTED.sub(lambda m: "_" * len(m[0]), self.text(line))
-        return _COMMENT.sub("", blanked)
-
-    @property
-    def window(self) -> range:
-        """The lines in which the cause is looked for, in the order of likelihood.
-
-        A bracket or a line without a colon is to blame from its first line on; where a block
-        went wrong, that block may have begun far above, and the last lines are more likely.
-        """
-        if self.opened and ("flow" in self.said or "simple key" in self.said):
-            return range(max(self.opened[0], self.line - _WINDOW), self.line + 1)
-        return range(self.line, max(self.line - 3, -1), -1)
-
-    def told(self, code: str, place: tuple[int, int], message: str, help: str) -> Diagnostic:
-        line, column = place
-        # The parser gives up at the end of the file; a place that exists is easier to find.
-        line = min(line, max(len(self.source.lines) - 1, 0))
-        where = self.source.span(line, column, self.text(line)[column:])
-        return Diagnostic(code=code, message=message, where=where, help=help)
+from permit_rules.loading.syntax_failure import NAME, Failure, failure_of
 
 
 def explain_syntax(error: yaml.YAMLError, source: FileText) -> Diagnostic:
     """One diagnostic for a syntax error: the likely cause, its place and the repair."""
-    failure = _failure(error, source)
+    failure = failure_of(error, source)
     for cause in (
         _directive,
         _quote,
-        _block_sign,
-        _wide_blank,
-        _wide_colon,
-        _no_blank,
+        syntax_signs.block_sign,
+        syntax_signs.wide_blank,
+        syntax_signs.wide_colon,
+        syntax_signs.no_blank,
+        syntax_signs.dash,
+        syntax_signs.wide_brackets,
         _list_in_map,
-        _wide_comma,
+        syntax_signs.wide_comma,
         _bracket,
-        _start_sign,
-        _second_colon,
+        syntax_signs.start_sign,
+        syntax_signs.second_colon,
         _escape,
         _indentation,
     ):
@@ -93,28 +47,14 @@ def explain_syntax(error: yaml.YAMLError, source: FileText) -> Diagnostic:
     )
 
 
-def _failure(error: yaml.YAMLError, source: FileText) -> _Failure:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return _Failure(str(error), 0, 0, None, source)
-    opened = error.context_mark
-    mark = error.problem_mark or opened
-    return _Failure(
-        said=f"{error.context or ''} | {error.problem or ''}",
-        line=mark.line if mark else 0,
-        column=mark.column if mark else 0,
-        opened=(opened.line, opened.column) if opened else None,
-        source=source,
-    )
-
-
-def _directive(f: _Failure) -> Diagnostic | None:
+def _directive(f: Failure) -> Diagnostic | None:
     line = f.opened[0] if f.opened else f.line
     if not f.text(line).startswith("%"):
         return None
     return f.told("SH108", (line, 0), "这里用了 YAML 指令（% 开头的行）。", "请删去这一行。")
 
 
-def _quote(f: _Failure) -> Diagnostic | None:
+def _quote(f: Failure) -> Diagnostic | None:
     behind = f.text(f.line)[: f.column].rstrip()[-1:]
     if "scanning" not in f.said and behind in ("'", '"'):
         return f.told(
@@ -125,73 +65,23 @@ def _quote(f: _Failure) -> Diagnostic | None:
         )
     if f.opened is None or "quoted scalar" not in f.said or "end of stream" not in f.said:
         return None
-    sign = f.text(f.opened[0])[f.opened[1] : f.opened[1] + 1]
+    written = f.text(f.opened[0])[f.opened[1] :]
+    sign = written[:1]
+    # "…” closes with the wrong one.
+    curly = re.match(r"""["'][^"'”’,}]*[”’](?= *(?:$|[,}\]]))""", written)
+    mended = f"{sign}{curly[0][1:-1]}{sign}" if curly else ""
     return f.told(
         "SH126",
         f.opened,
-        f"这里的引号 {sign} 没有关上。",
-        f"请在文字末尾补上半角引号 {sign}，或者把前面的引号删去。",
+        f"这里的引号 {sign} 没有关上" + ("，后面是弯引号。" if curly else "。"),
+        f"请写成 {mended}。"
+        if curly
+        else f"请在文字末尾补上半角引号 {sign}，或者把前面的引号删去。",
+        (curly[0], mended) if curly else None,
     )
 
 
-def _block_sign(f: _Failure) -> Diagnostic | None:
-    """面积: > 200, where YAML takes > for the start of a block."""
-    for line in f.window:
-        match = _BLOCK_SIGN.search(f.bare(line))
-        if match and ("block scalar" in f.said or "cannot start any token" in f.said):
-            text = f.text(line)[match.start(1) :].rstrip(" }")
-            word = f"，或者写成「超过 {match[2].rstrip(' }')}」" if match[1] == ">" else ""
-            return f.told(
-                "SH125",
-                (line, match.start(1)),
-                f"以 {match[1]} 开头的值，YAML 会当作别的意思。",
-                f'请加上半角引号，写成 "{text}"{word}。',
-            )
-    return None
-
-
-def _wide_blank(f: _Failure) -> Diagnostic | None:
-    for line in f.window:
-        match = _FULL_WIDTH_INDENT.search(f.bare(line))
-        if match:
-            return f.told(
-                "SH129",
-                (line, match.start(1)),
-                "这一行用全角空格缩进。",
-                "请改成半角空格；每层缩进两个空格。",
-            )
-    return None
-
-
-def _wide_colon(f: _Failure) -> Diagnostic | None:
-    for line in f.window:
-        match = _FULL_WIDTH_COLON.search(f.bare(line))
-        # A half-width colon before it makes the wide one part of a text: 告知: 请提交：…
-        if match and ": " not in f.bare(line)[: match.start(1)]:
-            name = match[1]
-            return f.told(
-                "SH121",
-                (line, match.start(1)),
-                f"「{name}」后面用了全角冒号「：」。",
-                f"请写成「{name}: 」，半角冒号后空一格。",
-            )
-    return None
-
-
-def _no_blank(f: _Failure) -> Diagnostic | None:
-    for line in f.window:
-        match = _NO_BLANK.search(f.bare(line))
-        if match:
-            return f.told(
-                "SH122",
-                (line, match.start(1)),
-                f"「{match[1]}:」的冒号后面没有空格。",
-                f"请写成「{match[1]}: 」，半角冒号后空一格。",
-            )
-    return None
-
-
-def _list_in_map(f: _Failure) -> Diagnostic | None:
+def _list_in_map(f: Failure) -> Diagnostic | None:
     if "flow mapping" not in f.said or f.text(f.line)[f.column : f.column + 1] not in "[{":
         return None
     if f.column >= len(f.text(f.line)):
@@ -204,22 +94,7 @@ def _list_in_map(f: _Failure) -> Diagnostic | None:
     )
 
 
-def _wide_comma(f: _Failure) -> Diagnostic | None:
-    if "flow" not in f.said:
-        return None
-    for line in f.window:
-        match = re.search(r"[{\[][^}\]]*?(，)", f.bare(line))
-        if match:
-            return f.told(
-                "SH124",
-                (line, match.start(1)),
-                "括号里用了全角逗号「，」。",
-                "请改成半角逗号加空格「, 」；逗号属于文字的，请把文字加上引号。",
-            )
-    return None
-
-
-def _bracket(f: _Failure) -> Diagnostic | None:
+def _bracket(f: Failure) -> Diagnostic | None:
     if f.opened is None or "flow" not in f.said:
         return None
     sign = f.text(f.opened[0])[f.opened[1] : f.opened[1] + 1]
@@ -245,31 +120,7 @@ def _bracket(f: _Failure) -> Diagnostic | None:
     )
 
 
-def _start_sign(f: _Failure) -> Diagnostic | None:
-    sign = f.text(f.line)[f.column : f.column + 1]
-    if f.opened and ("anchor" in f.said or "alias" in f.said or "tag" in f.said):
-        sign, place = f.text(f.opened[0])[f.opened[1] : f.opened[1] + 1], f.opened
-    elif "cannot start any token" in f.said:
-        place = (f.line, f.column)
-    else:
-        return None
-    return f.told("SH125", place, f"文字不能以 {sign} 开头。", "请把整个值加上半角引号。")
-
-
-def _second_colon(f: _Failure) -> Diagnostic | None:
-    match = _TWO_COLONS.match(f.bare(f.line))
-    if "mapping values" not in f.said or match is None:
-        return None
-    text = f.text(f.line)[match.start(1) :]
-    return f.told(
-        "SH125",
-        (f.line, match.start(1)),
-        "值里又有半角冒号加空格，会被当作另一个键。",
-        f'请加上半角引号，写成 "{text}"，或者改用全角冒号。',
-    )
-
-
-def _escape(f: _Failure) -> Diagnostic | None:
+def _escape(f: Failure) -> Diagnostic | None:
     if "quoted scalar" not in f.said and "escape" not in f.said:
         return None
     return f.told(
@@ -280,20 +131,48 @@ def _escape(f: _Failure) -> Diagnostic | None:
     )
 
 
-def _indentation(f: _Failure) -> Diagnostic | None:
-    line = f.line
+def _indentation(f: Failure) -> Diagnostic | None:
     if "could not find expected ':'" in f.said and f.opened:
-        return f.told(
-            "SH130",
-            f.opened,
-            "这一行没有冒号，不知道是键还是值。",
-            "请写成「名称: 内容」；接着上一行的文字，请写在同一行里。",
-        )
+        return _no_colon(f, f.opened)
     if not any(s in f.said for s in ("mapping", "block", "'-' indicator", "sequence entries")):
         return None
     return f.told(
         "SH128",
-        (line, f.column),
+        _step(f) or (f.line, f.column),
         "这里的缩进或者写法与上面几行对不上。",
         "同一层的键要左对齐，下一层多缩进两个空格；列表的每一项以「- 」开头。",
     )
+
+
+def _no_colon(f: Failure, place: tuple[int, int]) -> Diagnostic:
+    written = f.text(place[0])[place[1] :]
+    if written.startswith("＃"):
+        help, edit = "说明请用半角的 # 起头。", ("＃", "#")
+        return f.told("SH130", place, "「＃」是全角的，这一行不算说明。", help, edit)
+    sign = re.match(rf"({NAME}?)([；;、=＝])(.*)$", written)
+    if sign:
+        mended = f"{sign[1]}: {sign[3].strip()}"
+        message = f"「{sign[1]}」后面用了「{sign[2]}」，这一行没有冒号。"
+        return f.told("SH130", place, message, f"是否想写「{mended[:60]}」？")
+    return f.told(
+        "SH130",
+        place,
+        "这一行没有冒号，不知道是键还是值。",
+        "请写成「名称: 内容」；接着上一行的文字，请写在同一行里。",
+    )
+
+
+def _step(f: Failure) -> tuple[int, int] | None:
+    """The place of a line that steps out of the column of those before and behind it.
+
+    The parser takes it for text and gives up only at the line behind.
+    """
+
+    def margin(line: int) -> int:
+        return len(f.text(line)) - len(f.text(line).lstrip(" -"))
+
+    stepped = f.line - 1
+    key = re.match(rf" *({NAME}): +\S", f.bare(stepped)) if stepped > 0 else None
+    if key and margin(stepped) < margin(f.line) == margin(stepped - 1):
+        return stepped, key.start(1)
+    return None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from permit_rules.diagnostics import Diagnostic, Span
+from permit_rules.diagnostics import Diagnostic, Edit, Span
 from permit_rules.loading.file_text import MAX_REPORTED
 from permit_rules.loading.key_slips import (
     described_keys,
@@ -133,12 +133,22 @@ def _explain(error: Any, kind: type[BaseModel], tree: Tree, subject: str) -> Dia
     sort = error["type"]
     if sort == "extra_forbidden":
         key = key_at(tree, path)
-        return unknown_key(kind, loc, key.where if key else node.where, subject)
+        told = unknown_key(kind, loc, key.where if key else node.where, subject)
+        return _cut_off(told, str(loc[-1])) if _is_piece(key, node) else told
     if sort == "missing":
         return _missing_key(kind, loc, node, subject)
     if sort == "rule_file":
         told = error["ctx"]
-        return _told(told["code"], told["message"], told["help"], _place(tree, path, node), subject)
+        where = _place(tree, path, node)
+        edit = edit_of(node, told["meant"]) if isinstance(node, Scalar) and told["meant"] else None
+        return Diagnostic(
+            code=told["code"],
+            message=told["message"],
+            help=told["help"],
+            where=where,
+            subject=subject,
+            edit=edit,
+        )
     if sort in ("too_short", "too_long"):
         name = str(loc[-1]) if loc else ""
         return _told(
@@ -153,6 +163,33 @@ def _explain(error: Any, kind: type[BaseModel], tree: Tree, subject: str) -> Dia
 
 def _told(code: str, message: str, help: str, where: Span, subject: str) -> Diagnostic:
     return Diagnostic(code=code, message=message, help=help, where=where, subject=subject)
+
+
+def edit_of(written: Scalar, meant: str) -> Edit:
+    """The edit that writes ``meant`` in the place of a text, with its quotes where it has some."""
+    quote = '"' if written.style == "quoted" else ""
+    where = written.where
+    return Edit(where.line, where.column, f"{quote}{written.text}{quote}", f"{quote}{meant}{quote}")
+
+
+def _is_piece(key: Scalar | None, node: Tree) -> bool:
+    """Whether an unknown key without a value is a text that a comma in brackets has cut off."""
+    return (
+        key is not None
+        and isinstance(node, Scalar)
+        and not node.text
+        and node.style == "plain"
+        and node.where.line == key.where.line
+    )
+
+
+def _cut_off(told: Diagnostic, name: str) -> Diagnostic:
+    return replace(
+        told,
+        message=f"没有「{name[:40]}」这个键，它后面也没有内容。",
+        help="若它是前面文字的一部分，被逗号截断了，请给前面的整段文字加上半角引号，"
+        "或者改用全角逗号。",
+    )
 
 
 def _place(tree: Tree, path: Path, node: Tree) -> Span:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from permit_rules.diagnostics import Diagnostic, Span
+from permit_rules.diagnostics import Diagnostic, Edit, Span
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 #: How many mistakes of one kind a single file reports; a file of nothing else stays readable.
@@ -41,6 +41,11 @@ class FileText:
     def span(self, line: int, column: int, text: str = "") -> Span:
         """A place by 0-based line and column, as YAML marks count."""
         return Span(self.file, line + 1, column + 1, text[:80])
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Where each line of a text begins, as places count lines."""
+    return (0, *(m.end() for m in _LINE.finditer(text)))
 
 
 def read_text(content: bytes, file: str) -> FileText:
@@ -107,20 +112,27 @@ def _without_refused(text: str, file: str) -> tuple[str, tuple[Diagnostic, ...]]
     for number, line in enumerate(_LINE.split(text)):
         match = _REFUSED.search(line)
         if match and len(found) < MAX_REPORTED:
-            found.append(_refused(match, file, number))
+            found.append(_refused(match, line, file, number))
+    return _mended(text), tuple(found)
+
+
+def _mended(text: str) -> str:
     for pattern, _, instead, _ in _KINDS:
         text = pattern.sub(instead, text)
-    return text, tuple(found)
+    return text
 
 
-def _refused(match: re.Match[str], file: str, line: int) -> Diagnostic:
+def _refused(match: re.Match[str], written: str, file: str, line: int) -> Diagnostic:
     character = match[0]
+    last = max(m.end() for m in _REFUSED.finditer(written))
+    whole = written[match.start() : last]
     _, kind, _, help = next(k for k in _KINDS if k[0].match(character))
     return Diagnostic(
         code="SH103",
         message=f"这里有{kind}（U+{ord(character):04X}）。",
         where=Span(file, line + 1, match.start() + 1),
         help=help,
+        edit=Edit(line + 1, match.start() + 1, whole, _mended(whole)),
     )
 
 
@@ -130,9 +142,12 @@ def _tab(lines: tuple[str, ...], file: str) -> Diagnostic | None:
         return None
     line, column = places[0]
     more = f"，文件里共有 {len(places)} 行" if len(places) > 1 else ""
+    indents = not lines[line][:column].strip()
     return Diagnostic(
         code="SH104",
         message=f"这里用了制表符（Tab）{more}。",
         where=Span(file, line + 1, column + 1),
         help="请改成空格；每层缩进两个空格。",
+        # What a tab indents to is for a person to say.
+        edit=None if indents else Edit(line + 1, column + 1, "\t", " "),
     )

@@ -25,10 +25,22 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
+from permit_rules.diagnostics import did_you_mean
+from permit_rules.loading.refusals import refuse, refuse_stop, unstopped
 from permit_rules.working_days import HalfWorkingDays, Period
-from permit_rules.written import NotReadable, fold, read_date, read_number, read_yes_no
+from permit_rules.written import (
+    NotReadable,
+    fold,
+    latin_twin,
+    meant_date,
+    meant_digits,
+    read_date,
+    read_number,
+    read_yes_no,
+    without_stop,
+)
 
 E = TypeVar("E", bound=Enum)
 
@@ -42,19 +54,6 @@ class FormatModel(BaseModel):
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
-    )
-
-
-def refuse(code: str, message: str, help: str) -> NoReturn:
-    """Stop validating a value; the code is that of the diagnostic."""
-    raise PydanticCustomError(
-        "rule_file",
-        "{message}",
-        {
-            "code": code,
-            "message": message,
-            "help": help,
-        },
     )
 
 
@@ -108,6 +107,11 @@ def _day(value: object) -> date:
     try:
         return read_date(text_of(value))
     except NotReadable as error:
+        meant = meant_date(text_of(value))
+        if meant:
+            refuse(
+                "SH403", f"「{text_of(value)[:40]}」不能读成日期。", f"是否想写「{meant}」？", meant
+            )
         _refuse_with("SH403", error)
 
 
@@ -145,8 +149,13 @@ def closed(kind: type[E], text: str) -> E:
     member = _folded_values(kind).get(fold(text))
     if member is not None:
         return member  # type: ignore[return-value]
+    bare = without_stop(text)
+    if bare is not None and fold(bare) in _folded_values(kind):
+        refuse_stop(text, bare)
+    near = did_you_mean(text, (m.value for m in kind))
+    guess = f"是否想写「{near}」？" if near else ""
     known = "、".join(m.value for m in kind)
-    refuse("SH143", f"「{text[:40]}」不在可写的范围内。", f"只能写：{known}。")
+    refuse("SH143", f"「{text[:40]}」不在可写的范围内。", f"{guess}只能写：{known}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,26 @@ def _shaped(pattern: str, what: str, example: str) -> Callable[[object], str]:
             return text
         narrow = unicodedata.normalize("NFKC", text)
         if _WIDE.search(text) and shape.fullmatch(narrow):
-            refuse("SH133", f"「{text[:40]}」里有全角字符。", f"请用半角，写成 {narrow}。")
+            refuse("SH133", f"「{text[:40]}」里有全角字符。", f"请用半角，写成 {narrow}。", narrow)
+        twin, digits = latin_twin(text), meant_digits(text)
+        if twin and shape.fullmatch(twin):
+            letter = next(a for a, b in zip(text, twin, strict=True) if a != b)
+            refuse(
+                "SH133",
+                f"「{text[:40]}」里的「{letter}」不是英文字母（U+{ord(letter):04X}），只是看起来一样。",
+                f"请用英文字母，写成 {twin}。",
+                twin,
+            )
+        bare = without_stop(text)
+        if bare and shape.fullmatch(bare):
+            refuse_stop(text, bare)
+        if digits and shape.fullmatch(digits):
+            refuse(
+                "SH146",
+                f"「{text[:40]}」不能用作{what}，里面有字母 O 或者 l。",
+                f"是否想写「{digits}」？",
+                digits,
+            )
         refuse("SH146", f"「{text[:40]}」不能用作{what}。", example)
 
     return read
@@ -220,17 +248,23 @@ def _listed(value: object) -> object:
 _TEXT_OR_NUMBER: Final = WithJsonSchema({"type": ["string", "number"]})
 
 Text = Annotated[str, BeforeValidator(text_of), _TEXT_OR_NUMBER]
-Number = Annotated[Decimal, BeforeValidator(_number), _TEXT_OR_NUMBER]
-Copies = Annotated[int, BeforeValidator(_count(1, 999)), _TEXT_OR_NUMBER]
-Decimals = Annotated[int, BeforeValidator(_count(0, 6)), _TEXT_OR_NUMBER]
-Count = Annotated[int, BeforeValidator(_count(0, 10_000)), _TEXT_OR_NUMBER]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": ["string", "number"]})]
-YesNo = Annotated[
-    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["是", "否", True, False]})
+Number = Annotated[Decimal, BeforeValidator(unstopped(_number)), _TEXT_OR_NUMBER]
+Copies = Annotated[int, BeforeValidator(unstopped(_count(1, 999))), _TEXT_OR_NUMBER]
+Decimals = Annotated[int, BeforeValidator(unstopped(_count(0, 6))), _TEXT_OR_NUMBER]
+Count = Annotated[int, BeforeValidator(unstopped(_count(0, 10_000))), _TEXT_OR_NUMBER]
+Day = Annotated[
+    date, BeforeValidator(unstopped(_day)), WithJsonSchema({"type": ["string", "number"]})
 ]
-PeriodText = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
+YesNo = Annotated[
+    bool, BeforeValidator(unstopped(_yes_no)), WithJsonSchema({"enum": ["是", "否", True, False]})
+]
+PeriodText = Annotated[
+    Period, BeforeValidator(unstopped(_period)), WithJsonSchema({"type": "string"})
+]
 CommittedText = Annotated[
-    Period | HalfWorkingDays, BeforeValidator(_committed), WithJsonSchema({"type": "string"})
+    Period | HalfWorkingDays,
+    BeforeValidator(unstopped(_committed)),
+    WithJsonSchema({"type": "string"}),
 ]
 
 _POINT: Final = "[A-Za-z][A-Za-z0-9-]{0,39}"

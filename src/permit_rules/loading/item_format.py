@@ -15,7 +15,7 @@ from permit_rules.loading.arrangement_format import (
     ReformEntry,
     TermEntry,
 )
-from permit_rules.loading.entry_format import ExceptionEntry, GradeText, ShortForm, Spoken
+from permit_rules.loading.entry_format import REVIEW, ExceptionEntry, GradeText, ShortForm, Spoken
 from permit_rules.loading.field_format import FieldEntry
 from permit_rules.loading.format_types import (
     ConditionText,
@@ -190,3 +190,4 @@ class ItemFile(Sections):
         (), alias="例外", description="检查提出、看过以后保留的，写明理由"
     )
     notes: Texts = Field((), alias="备注", description="不是审核要点、但须说明的事")
+    review_by: Day | None = Field(None, alias="复核日期", description=REVIEW)

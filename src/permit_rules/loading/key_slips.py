@@ -12,9 +12,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from permit_rules.diagnostics import Diagnostic, Span, did_you_mean
+from permit_rules.diagnostics import Diagnostic, Edit, Span, did_you_mean
 from permit_rules.loading.tree_paths import at, key_at, present, subject_at
-from permit_rules.written import fold
+from permit_rules.written import fold, standard
 from permit_rules.yaml_tree import Entry, Map, Path, Scalar, Sequence, Tree
 
 
@@ -99,11 +99,15 @@ def _told(
     name: str, known: tuple[str, ...], meant: str | None, where: Span, subject: str
 ) -> Diagnostic:
     if meant is not None and fold(meant) == fold(name):
-        code, message = "SH133", f"「{name[:40]}」里有多余的空格或者全角字符。"
+        what = "繁体字" if standard(name) == meant else "多余的空格或者全角字符"
+        code, message = "SH133", f"「{name[:40]}」里有{what}。"
         help = f"请写成「{meant}」。"
-    else:
-        code, message = "SH210", f"没有「{name[:40]}」这个键。"
-        help = f"是否想写「{meant}」？" if meant else f"这里可写的有：{'、'.join(known)}。"
+        edit = Edit(where.line, where.column, name, meant)
+        return Diagnostic(
+            code=code, message=message, help=help, where=where, subject=subject, edit=edit
+        )
+    code, message = "SH210", f"没有「{name[:40]}」这个键。"
+    help = f"是否想写「{meant}」？" if meant else f"这里可写的有：{'、'.join(known)}。"
     return Diagnostic(code=code, message=message, help=help, where=where, subject=subject)
 
 

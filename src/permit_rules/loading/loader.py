@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from permit_rules.errors import RulesInvalid
 from permit_rules.loading.build_library import build_library
 from permit_rules.loading.kept import Kept
 from permit_rules.loading.rule_files import embedded_rules, rule_folder
+from permit_rules.loading.scalar_slips import CUT_SHORT
 from permit_rules.model.library import Library
 
 
@@ -67,7 +69,26 @@ class RuleReader:
         root = embedded_rules() if folder is None else Path(folder)
         files = rule_folder(root, None if overlay is None else Path(overlay))
         library, found = build_library(files, self._kept)
-        diagnostics = in_reading_order((*files.found, *found))
+        diagnostics = in_reading_order(_causes((*files.found, *found)))
         if any(d.severity is Severity.ERROR for d in diagnostics):
             return None, diagnostics
         return replace(library, diagnostics=diagnostics), diagnostics
+
+
+def _causes(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """What was found, less the errors on lines that have lost their end behind a ``#``.
+
+    That end is what such a line lacks, so its loss is the error.
+    """
+    lost = {(d.where.file, d.where.line) for d in found if d.code == CUT_SHORT and d.where}
+    errors = {
+        (d.where.file, d.where.line)
+        for d in found
+        if d.where and d.severity is Severity.ERROR and d.code != CUT_SHORT
+    }
+    for diagnostic in found:
+        place = (diagnostic.where.file, diagnostic.where.line) if diagnostic.where else None
+        if place not in lost or place not in errors:
+            yield diagnostic
+        elif diagnostic.code == CUT_SHORT:
+            yield replace(diagnostic, severity=Severity.ERROR)

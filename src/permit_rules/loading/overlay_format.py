@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from permit_rules.loading.entry_format import ExceptionEntry, Spoken
+from permit_rules.loading.entry_format import REVIEW, ExceptionEntry, Spoken
 from permit_rules.loading.format_types import (
     Day,
     FormatModel,
@@ -92,4 +92,5 @@ class OverlayFile(FormatModel):
     exceptions: Annotated[tuple[ExceptionEntry, ...], OneOrSeveral()] = Field(
         (), alias="例外", description="检查提出、看过以后保留的，写明理由"
     )
+    review_by: Day | None = Field(None, alias="复核日期", description=REVIEW)
     note: Text = Field("", alias="说明", description="给编写人员看的说明")

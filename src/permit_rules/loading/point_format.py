@@ -19,10 +19,10 @@ from permit_rules.loading.format_types import (
     Texts,
     YesNo,
     read_period,
-    refuse,
     split_texts,
     text_of,
 )
+from permit_rules.loading.refusals import refuse
 from permit_rules.model.review_point import (
     BarTarget,
     Dimension,

@@ -9,15 +9,25 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from permit_rules.diagnostics import Diagnostic, Severity, Span
+from permit_rules.diagnostics import Diagnostic, Edit, Severity, Span
 from permit_rules.loading.file_text import MAX_REPORTED, FileText
 from permit_rules.yaml_tree import Scalar, Tree
 
+#: The code of a text that has lost its end behind a ``#``.
+CUT_SHORT: Final = "SH131"
 _STYLES: Final = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}
 _CURLY: Final = {"“": "”", "‘": "’"}
+_STRAIGHT: Final = {"“": '"', "‘": "'"}
 _IDEOGRAPHIC: Final = "\u3000"
-_MARKS: Final = frozenset((_IDEOGRAPHIC, *_CURLY))
+_WIDE_BRACKETS: Final = {"［": "］", "【": "】", "｛": "｝"}
+_HALF_BRACKETS: Final = {"［": "[]", "【": "[]", "｛": "{}"}
+#: What opens a text that was to be quoted or put in brackets, with all that may close it.
+_CLOSING: Final = {**{o: c + _STRAIGHT[o] for o, c in _CURLY.items()}, **_WIDE_BRACKETS}
+_MARKS: Final = frozenset((_IDEOGRAPHIC, *_CLOSING))
+_PARTED: Final = re.compile("[,，、:：]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
+#: 业务办理项：新办, 业务办理项:新办; a time of day is none.
+_COLON: Final = re.compile(r"([^：:]*[^：:0-9\s][^：:]*)([：:])(?![/：:])(.*)", re.DOTALL)
 _KEY_LIKE: Final = re.compile(r"[ ]*(?:- +)?([^\s：:，。；、“”（）]{1,12})：")
 
 
@@ -34,12 +44,25 @@ class Notes:
         return Span(self.source.file, mark.line + 1, mark.column + 1, text[:80])
 
     def note(
-        self, code: str, where: Span, message: str, help: str, severity: Severity = Severity.ERROR
+        self,
+        code: str,
+        where: Span,
+        message: str,
+        help: str,
+        severity: Severity = Severity.ERROR,
+        edit: tuple[str, str] | None = None,
     ) -> None:
-        """Note one mistake."""
+        """Note one mistake; ``edit`` is what stands at the place, and what is to stand there."""
         if sum(d.severity is severity for d in self.found) < MAX_REPORTED:
             self.found.append(
-                Diagnostic(code=code, message=message, where=where, help=help, severity=severity)
+                Diagnostic(
+                    code=code,
+                    message=message,
+                    where=where,
+                    help=help,
+                    severity=severity,
+                    edit=Edit(where.line, where.column, *edit) if edit else None,
+                )
             )
 
     def replace(self, diagnostic: Diagnostic) -> None:
@@ -88,7 +111,27 @@ def refuse_wide_indentation(event: Any, key: Scalar, notes: Notes) -> None:
             key.where,
             "这一行用全角空格缩进，等于没有缩进。",
             "请改成半角空格；每层缩进两个空格。",
+            edit=wide_blanks(notes.source, key.where.line - 1),
         )
+
+
+def wide_blanks(source: FileText, line: int) -> tuple[str, str] | None:
+    """The ideographic spaces that indent a line (0-based), and the blanks that must be meant.
+
+    Each may stand for one blank or for two; None unless just one of these leads to a margin at
+    which a line above stands.
+    """
+    text = source.lines[line]
+    wide = text[: len(text) - len(text.lstrip(_IDEOGRAPHIC))]
+    margins: set[int] = set()
+    for above in reversed(source.lines[:line]):
+        key = len(above) - len(above.lstrip(" -"))
+        if above.strip() and key <= min(margins, default=key):
+            margins.add(key)
+        if key == 0 and above.strip():
+            break
+    meant = {len(wide), 2 * len(wide)} & margins
+    return (wide, " " * meant.pop()) if wide and len(meant) == 1 else None
 
 
 def refuse_wide_comma(item: Tree, notes: Notes) -> None:
@@ -105,16 +148,21 @@ def refuse_wide_comma(item: Tree, notes: Notes) -> None:
 def with_half_width_colon(key: Scalar, value: Tree, notes: Notes) -> tuple[Scalar, Tree]:
     """In {业务办理项：新办} all is key and nothing value: name it, and read what was meant."""
     empty = isinstance(value, Scalar) and not value.text and value.style == "plain"
-    name, colon, rest = key.text.partition("：")
-    if not (empty and colon and key.style == "plain"):
+    match = _COLON.match(key.text)
+    if not (empty and match and key.style == "plain"):
         return key, value
+    name, colon, rest = match[1].strip(), match[2], match[3].strip()
+    wide = colon == "："
     notes.note(
-        "SH121",
+        "SH121" if wide else "SH122",
         key.where,
-        f"「{key.text[:40]}」里用了全角冒号「：」。",
-        f"请写成「{name.strip()}: {rest.strip()[:40]}」，半角冒号后空一格。",
+        f"「{key.text[:40]}」里用了全角冒号「：」。"
+        if wide
+        else f"「{key.text[:40]}」的冒号后面没有空格。",
+        f"请写成「{name}: {rest[:40]}」，半角冒号后空一格。",
+        edit=(key.text, f"{name}: {rest}"),
     )
-    return Scalar(name.strip(), key.where), Scalar(rest.strip(), key.where)
+    return Scalar(name, key.where), Scalar(rest, key.where)
 
 
 def _refuse_swallowed_key(event: Any, notes: Notes) -> None:
@@ -141,15 +189,33 @@ def _without_halves(text: str, where: Span, notes: Notes) -> str:
 
 def _without_full_width_marks(text: str, where: Span, notes: Notes) -> str:
     text = text.strip(_IDEOGRAPHIC)
-    closing = _CURLY.get(text[:1])
-    if closing and len(text) > 1 and text.find(closing) == len(text) - 1:
+    closings = _CLOSING.get(text[:1], "")
+    closes = [n for n in (text.find(c, 1) for c in closings) if n > 0]
+    if closes == [len(text) - 1]:
+        inner = text[1:-1]
+        if text[0] in _WIDE_BRACKETS:
+            # 【提示】 alone may be a text; with something to part in it, it is a list or a map.
+            if not _PARTED.search(inner):
+                return text
+            half = _HALF_BRACKETS[text[0]]
+            mended = f"{half[0]}{inner.strip()}{half[1]}"
+            notes.note(
+                "SH134",
+                where,
+                f"「{text[:40]}」用的是全角括号，成了一段文字。",
+                f"请改成半角括号，写成 {mended[:40]}；确实是文字的，加上半角引号。",
+                edit=(text, mended),
+            )
+            return inner
+        safe = '"' not in inner and "\\" not in inner
         notes.note(
             "SH132",
             where,
             f"「{text[:40]}」用的是弯引号，弯引号会成为文字的一部分。",
             f"请去掉引号，或者改成半角引号；确实要显示弯引号的，写成 '{text[:40]}'。",
+            edit=(text, f'"{inner}"') if safe else None,
         )
-        text = text[1:-1]
+        return inner
     return text
 
 
@@ -163,7 +229,7 @@ def _warn_of_lost_text(event: Any, in_condition: bool, notes: Notes) -> None:
         return
     lost = line[end.column + 1 :]
     notes.note(
-        "SH131",
+        CUT_SHORT,
         notes.source.span(end.line, end.column + 1, lost),
         f"「{lost[:40]}」成了说明，不算内容。",
         "若是内容，请把整个值加上引号；若是说明，请在 # 前空两格。",

@@ -87,6 +87,14 @@ class LintException:
     where: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """复核日期: the day by which somebody must have compared the file with the law again."""
+
+    by: date
+    where: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
     """Everything dated that a file states about an item, each thing under its id."""
@@ -138,6 +146,7 @@ class Item:
     where: Span
     notes: tuple[str, ...] = ()
     exceptions: tuple[LintException, ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +173,4 @@ class Overlay:
     withdraws: tuple[Withdrawal, ...] = ()
     where: Span
     exceptions: tuple[LintException, ...] = ()
+    review: Review | None = None

@@ -3,6 +3,14 @@
 from permit_rules.written.answers import read_yes_no
 from permit_rules.written.characters import clean, fold, narrow
 from permit_rules.written.dates import LONG_TERM, LongTerm, read_date, read_expiry
+from permit_rules.written.mistyped import (
+    latin_twin,
+    meant_date,
+    meant_digits,
+    meant_figure,
+    standard,
+    without_stop,
+)
 from permit_rules.written.not_readable import NotReadable
 from permit_rules.written.numbers import WrittenNumber, read_number
 
@@ -13,9 +21,15 @@ __all__ = [
     "WrittenNumber",
     "clean",
     "fold",
+    "latin_twin",
+    "meant_date",
+    "meant_digits",
+    "meant_figure",
     "narrow",
     "read_date",
     "read_expiry",
     "read_number",
     "read_yes_no",
+    "standard",
+    "without_stop",
 ]

@@ -82,6 +82,11 @@ def _simplified() -> Table:
     return {ord(pair[0]): pair[1] for line in lines for pair in line.split()}
 
 
+def simplified(text: str) -> str:
+    """The text with simplified characters for traditional ones, and nothing else changed."""
+    return text if text.isascii() else text.translate(_simplified())
+
+
 def _unseen() -> Iterable[int]:
     for first, last in _UNSEEN_RANGES:
         yield from range(first, last + 1)

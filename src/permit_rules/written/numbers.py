@@ -52,6 +52,15 @@ _UNIT_FORMS: Final = {
 }  # fmt: skip
 
 
+def other_forms(unit: str) -> tuple[str, ...]:
+    """The other ways in which people write a unit (㎡, m², 平米 for 平方米), the longest first."""
+    forms = {f for form, of in _UNIT_FORMS.items() if of == unit for f in (form, form.upper())}
+    for plain, signs in (("m2", ("㎡", "m²", "M²")), ("m3", ("㎥", "m³", "M³"))):
+        if plain in forms:
+            forms.update(signs)
+    return tuple(sorted(forms, key=lambda f: (-len(f), f)))
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenNumber:
     """A number as it was written.

@@ -8,16 +8,24 @@
 只引用上级的法规不够：上级的要求已经写在上级的文件里了。
 
 错误示例：
+  # 440300-shenzhen/newsstand.yaml
+  事项: newsstand
+  行政区划: "440300"
   设定依据:
-    深圳规定: {文件: 深圳市书报亭管理规定}
+    深圳规定: {文件: 深圳市书报亭管理规定（示例）}
   增加:
     申请材料:
     - {编号: Z2, 材料名称: 邻居名单, 依据: 办法 第五条}
 
 正确示例：
+  # 440300-shenzhen/newsstand.yaml
+  事项: newsstand
+  行政区划: "440300"
+  设定依据:
+    深圳规定: {文件: 深圳市书报亭管理规定（示例）}
   增加:
     申请材料:
-    - {编号: Z2, 材料名称: 邻居名单, 依据: 深圳规定 第六条}
+    - {编号: Z2, 材料名称: 邻居名单, 依据: 深圳规定 第五条}
 """
 
 from __future__ import annotations
@@ -25,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from permit_rules.conditions.nodes import All, AnyOf, ChoiceTest, Node
+from permit_rules.conditions.implication import looser
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.item import Item, Overlay, Statements
@@ -91,9 +99,9 @@ def _material_widened(before: Material, now: Material) -> str:
 
 
 def _paper_widened(before: Demanded, now: Demanded) -> str:
-    if _looser(now.when, before.when):
+    if looser(now.when, before.when):
         return "放宽了「需要」"
-    if _looser(before.unless, now.unless):
+    if looser(before.unless, now.unless):
         return "收紧了「不适用」"
     kept = _accepted_instead(now)
     gone = [name for name in _accepted_instead(before) if name not in kept]
@@ -109,30 +117,11 @@ def _condition_widened(before: ReviewCondition, now: ReviewCondition) -> str:
         return ""
     if not _binds(before):
         return "把提示改成了别的效果"
-    return "放宽了「当」" if _looser(now.when, before.when) else ""
+    return "放宽了「当」" if looser(now.when, before.when) else ""
 
 
 def _bar_widened(before: Bar, now: Bar) -> str:
-    return "放宽了「当」" if _looser(now.when, before.when) else ""
-
-
-def _looser(one: Node, other: Node) -> bool:
-    """Whether ``one`` holds wherever ``other`` does and beyond, as far as their lines show it."""
-    return _implies(other, one) and not _implies(one, other)
-
-
-def _implies(one: Node, other: Node) -> bool:
-    if one == other:
-        return True
-    if isinstance(other, All):
-        return all(_implies(one, line) for line in other.parts)
-    if isinstance(one, AnyOf):
-        return all(_implies(way, other) for way in one.parts)
-    if isinstance(one, ChoiceTest) and isinstance(other, ChoiceTest):
-        return one.field == other.field and set(one.values) <= set(other.values)
-    ways = other.parts if isinstance(other, AnyOf) else ()
-    lines = one.parts if isinstance(one, All) else ()
-    return any(_implies(one, w) for w in ways) or any(_implies(line, other) for line in lines)
+    return "放宽了「当」" if looser(now.when, before.when) else ""
 
 
 def _told(overlay: Overlay, version: Version[T], how: str) -> Diagnostic:
