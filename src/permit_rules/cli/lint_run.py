@@ -11,7 +11,7 @@ from permit_rules.cli.lint_report import Linted
 from permit_rules.cli.output import put
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.linting import lint, mend, set_aside
-from permit_rules.loading import read_library
+from permit_rules.loading import RuleReader
 from permit_rules.loading.rule_files import rule_folder
 from permit_rules.model.library import Library
 
@@ -21,12 +21,13 @@ def lint_folder(
     overlay: Path | None,
     day: date | None,
     examined: Callable[[Library], tuple[Diagnostic, ...]] = examine,
+    reader: RuleReader | None = None,
 ) -> Linted:
     """Everything that is to be said of a folder; ``day`` is compared with the days of review.
 
-    ``examined`` gives the findings of the static checks.
+    ``examined`` gives the findings of the static checks; ``reader`` is one that has read before.
     """
-    library, found = read_library(root, overlay=overlay)
+    library, found = (reader or RuleReader()).read(root, overlay)
     if library is None:
         return Linted(found)
     kept, aside = set_aside(library, (*found, *lint(library, day), *examined(library)))

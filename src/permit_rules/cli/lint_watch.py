@@ -20,6 +20,7 @@ from permit_rules.cli.lint_report import as_text
 from permit_rules.cli.lint_run import lint_folder
 from permit_rules.cli.output import say
 from permit_rules.diagnostics import Diagnostic
+from permit_rules.loading import RuleReader
 from permit_rules.model.library import Library
 
 #: How long between two looks, in seconds.
@@ -31,13 +32,13 @@ _Look: TypeAlias = dict[str, tuple[int, int]]
 
 def watch_folder(root: Path, overlay: Path | None, day: date | None, unverified: bool) -> bool:
     """Lint now and after each change until Ctrl-C; whether the last time found an error."""
-    known = _Examined()
+    known, reader = _Examined(), RuleReader()
     folders = [folder for folder in (root, overlay) if folder is not None]
     seen = _look(folders)
     failed = False
     try:
         while True:
-            linted = lint_folder(root, overlay, day, known.examine)
+            linted = lint_folder(root, overlay, day, known.examine, reader)
             failed = linted.failed
             as_text(linted, unverified)
             say("等待改动，按 Ctrl-C 结束。")
