@@ -43,6 +43,46 @@ def test_the_status_tells_whether_something_changed_and_whether_it_weighs(
     assert run("diff", old, new, "--place", "", "--fail-on-burden").returncode == burdened
 
 
+ZHUHAI = """\
+事项: teahouse
+行政区划: "440400"
+设定依据:
+  珠海规定: {文件: 珠海茶馆管理规定, 施行日期: 2024-01-01, 来源: 地方法规原文}
+增加:
+  审核要点:
+  - 编号: Z1
+    类别: 形式审查
+    名称: 座位上限
+    当: {业务办理项: 新办}
+    应当: {座位数: 不超过 300 个}
+    施行日期: 2024-01-01
+    此前: 无此要求
+    依据: 珠海规定 第二条
+"""
+
+
+def laid_over(folder: Path, text: str) -> str:
+    """A folder of an office's own, with one file for one place."""
+    file = folder / "440400-zhuhai" / "teahouse.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    return str(folder)
+
+
+def test_an_overlay_is_compared_with_what_lies_beneath_and_with_another(tmp_path: Path) -> None:
+    first = laid_over(tmp_path / "first", ZHUHAI)
+    second = laid_over(tmp_path / "second", ZHUHAI.replace("300", "200"))
+    done = run("diff", str(RULES), "--overlay", first)
+    assert done.returncode == 1
+    assert out(done).startswith(f"规则比较：{RULES} → {RULES}，叠加 {first}\n")
+    assert "Z1 座位上限：新增，自2024年1月1日起【加重申请人负担】" in out(done)
+    text = out(run("diff", str(RULES), "--overlay", first, "--overlay", second))
+    assert "由“座位数不超过300个”改为“座位数不超过200个”" in text
+    days = ("--from", "2023-12-31", "--to", "2024-01-01", "--place", "440400")
+    told = out(run("diff", str(RULES), "--overlay", first, "--item", "teahouse", *days))
+    assert "Z1 座位上限：新增" in told
+
+
 def test_the_same_folder_twice() -> None:
     done = run("diff", str(RULES), str(RULES))
     assert done.returncode == 0
@@ -95,7 +135,9 @@ def test_stored_cases_and_tables_of_cases_are_counted(tmp_path: Path) -> None:
         ((str(RULES),), "要写明旧的和新的两个文件夹"),
         ((str(RULES), "--from", "2025-01-01"), "要写明 --from 和 --to 两天"),
         ((str(RULES), "--from", "2025-01-01", "--to", "2025-02-01"), "要写明事项"),
+        ((str(RULES), str(RULES), "--overlay", str(RULES)), "要写明旧的和新的两个文件夹"),
         ((str(RULES), str(RULES), *SEATS), "只写一个文件夹"),
+        ((*["--overlay", "a"] * 2, *SEATS), "--overlay 只写一次"),
         ((str(RULES), *SEATS, "--on", "2025-01-01"), "不写 --on"),
         ((str(RULES), "--item", "茶", *SEATS[2:]), "没有事项「茶」"),
         ((str(RULES), str(RULES), "--cases", "none.jsonl"), "找不到文件「none.jsonl」"),

@@ -53,6 +53,16 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    overlays: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--overlay",
+            metavar="DIR",
+            help="叠加在上面的文件夹：写一次，比较叠加以前和以后；写两次，比较叠加前一个和后一个；"
+            "比较两天的写一次。",
+            show_default=False,
+        ),
+    ] = None,
     item: Annotated[
         str,
         typer.Option(
@@ -109,7 +119,7 @@ def diff(
     """Status 0: nothing differs but words, bases and ways of writing; 1: something does; 2: what
     was given cannot be used; 3: fault. With --fail-on-burden 1 only where a burden is added."""
     with faults_told(debug):
-        asked = _Asked(tuple(folders or ()), item, place, on, since, until)
+        asked = _Asked(tuple(folders or ()), tuple(overlays or ()), item, place, on, since, until)
         found, old, new = asked.days() if since or until else asked.folders_compared()
         if cases:
             found = replace(found, stored=_stored(asked, found, old, new, cases))
@@ -123,10 +133,25 @@ def diff(
 
 
 @dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two sets of rules compared: a folder, with another laid over it."""
+
+    folder: Path | None
+    overlay: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """How the comparison calls it."""
+        base = "随附的规则" if self.folder is None else str(self.folder)
+        return base if self.overlay is None else f"{base}，叠加 {self.overlay}"
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What the command line asks for."""
 
     folders: tuple[Path, ...]
+    overlays: tuple[Path, ...]
     item: str
     place: str | None
     on: str | None
@@ -134,21 +159,31 @@ class _Asked:
     until: str | None
 
     def folders_compared(self) -> tuple[Compared, Library, Library]:
-        """Two folders."""
-        if len(self.folders) != 2:
-            give_up(
-                "要写明旧的和新的两个文件夹", "比较同一套规则的两天，请用 --item、--from 和 --to"
-            )
-        old, new = (usable_library(folder, None) for folder in self.folders)
+        """Two folders, or one with an overlay and without, or with one and with another."""
+        before, after = self.sides()
+        old, new = (usable_library(side.folder, side.overlay) for side in (before, after))
         found = compare_libraries(
             old,
             new,
             item=self.item_in(new, old) if self.item else None,
             place=self.place,
             on=None if self.on is None else _day(self.on, "--on"),
-            names=(str(self.folders[0]), str(self.folders[1])),
+            names=(before.name, after.name),
         )
         return found, old, new
+
+    def sides(self) -> tuple[_Side, _Side]:
+        """What is compared with what."""
+        if len(self.folders) == 2 and not self.overlays:
+            return _Side(self.folders[0]), _Side(self.folders[1])
+        if len(self.folders) < 2 and len(self.overlays) in (1, 2):
+            base = self.folders[0] if self.folders else None
+            before = self.overlays[0] if len(self.overlays) == 2 else None
+            return _Side(base, before), _Side(base, self.overlays[-1])
+        give_up(
+            "要写明旧的和新的两个文件夹，或者用 --overlay 写明叠加的文件夹",
+            "比较同一套规则的两天，请用 --item、--from 和 --to",
+        )
 
     def days(self) -> tuple[Compared, Library, Library]:
         """Two days of one folder."""
@@ -159,7 +194,12 @@ class _Asked:
         if not self.item:
             give_up("比较两天，要写明事项", "请用 --item 写明")
         first, last = self.two_days()
-        library = usable_library(self.folders[0] if self.folders else None, None)
+        if len(self.overlays) > 1:
+            give_up("比较两天的，--overlay 只写一次")
+        library = usable_library(
+            self.folders[0] if self.folders else None,
+            self.overlays[0] if self.overlays else None,
+        )
         names = (f"{day_words(first)}的规定", f"{day_words(last)}的规定")
         wanted = self.item_in(library)
         try:
