@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from permit_rules.loading.blanks import BLANK, blanks_in
 from permit_rules.loading.build_casework import Known, read_casework
 from permit_rules.loading.build_declarations import (
     check_format,
@@ -95,6 +97,7 @@ class _LibraryBuilder:
             if reading.tree is None:
                 self.unread.add(role)
             else:
+                self.found.extend(_left_blank(file, reading.tree))
                 read.append((file, reading.tree))
         return read
 
@@ -252,6 +255,13 @@ class _LibraryBuilder:
                 subject=item_id,
             )
         return None
+
+
+def _left_blank(file: RuleFile, tree: Tree) -> Iterable[Diagnostic]:
+    # Hardly any file has a blank, and every file of every library comes along here.
+    if BLANK.encode() not in file.content:
+        return ()
+    return blanks_in(tree, text_at(tree, "事项标识") if isinstance(tree, Map) else "")
 
 
 def _is_overlay(tree: Tree) -> bool:
