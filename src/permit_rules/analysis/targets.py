@@ -147,6 +147,28 @@ class Targets:
                     found.setdefault(version_of(point), (point, plan))
         return found
 
+    def plans_of(self, target: StatusTarget | SideTarget) -> tuple[Plan, ...]:
+        """The plans in which what a target is about stands."""
+        if isinstance(target, SideTarget):
+            return self._threshold_plans[target.threshold]
+        return self._version_plans[target.version]
+
+    @cached_property
+    def _version_plans(self) -> Mapping[Version, tuple[Plan, ...]]:
+        found: dict[Version, dict[int, Plan]] = {}
+        for plan in self.plans:
+            for point in (*plan.gates, *plan.points):
+                found.setdefault(version_of(point), {})[id(plan)] = plan
+        return {v: tuple(plans.values()) for v, plans in found.items()}
+
+    @cached_property
+    def _threshold_plans(self) -> Mapping[Threshold, tuple[Plan, ...]]:
+        found: dict[Threshold, dict[int, Plan]] = {}
+        for plan in self.plans:
+            for threshold in thresholds(plan):
+                found.setdefault(threshold, {})[id(plan)] = plan
+        return {t: tuple(plans.values()) for t, plans in found.items()}
+
     @cached_property
     def can(self) -> Mapping[Version, Statuses]:
         """The statuses that each version can take; None: too many cells to try."""

@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.archive import archive
+from permit_rules.cli.cases import cases
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
 from permit_rules.cli.draw import draw
@@ -58,6 +59,7 @@ for command, summary in (
     (check, "核对一份申请，一次列出全部问题。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
+    (cases, "看一个事项的用例试到了哪些结果、界限和条件；写出缺少的用例，预期待填。"),
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),

@@ -97,6 +97,13 @@ def read_cases(path: str | Path, name: str = "") -> tuple[CaseTable | None, tupl
         return None, (
             Diagnostic(code="SH507", message=f"打不开用例文件「{file}」。", help="请核对路径。"),
         )
+    return cases_in(content, name, place_of_folder(file.parent.name))
+
+
+def cases_in(
+    content: bytes, name: str, place: str = ""
+) -> tuple[CaseTable | None, tuple[Diagnostic, ...]]:
+    """The cases of the text of a file; ``place`` is the code of the folder it belongs in."""
     reading = read_yaml(content, name)
     if reading.tree is None:
         return None, in_reading_order(reading.diagnostics)
@@ -104,7 +111,6 @@ def read_cases(path: str | Path, name: str = "") -> tuple[CaseTable | None, tupl
     found = [*reading.diagnostics, *checked.diagnostics]
     table = None
     if checked.model is not None and isinstance(checked.tree, Map):
-        place = place_of_folder(file.parent.name)
         table = replace(
             _Cases(checked.model, checked.tree, place, found).table(), file=name, place=place
         )

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
+from permit_rules.analysis.following import within
 from permit_rules.analysis.observation_ranges import ANYTHING, Range
 from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.cells import cells
 from permit_rules.conditions.facts import AtLeast, Facts, Value
 from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldType
-from permit_rules.conditions.nodes import DateTest, Observed, Test, fields_of, tests_of
+from permit_rules.conditions.nodes import DateTest, NumberTest, Observed, Test, fields_of, tests_of
 from permit_rules.conditions.truth import day_meant
 
 #: The most things that may differ from the base, and how many assignments are tried in all.
@@ -51,9 +53,12 @@ class Assignments:
     def near(self, facts: Facts, goal: Goal) -> Iterator[Assignment]:
         """The assignments that reach the goal from ``facts``, those with the fewest changes first.
 
-        None of them changes a thing that could have been left as it is.
+        None of them changes a thing that could have been left as it is. What a paper is not known
+        to meet stays so: it is named, so that a paper handed in for another reason says nothing
+        of it.
         """
         options = self._options(facts)
+        unseen = self._unseen(facts)
         found: list[frozenset[str]] = []
         tries = 0
         for size in range(min(MOST_CHANGES, len(options)) + 1):
@@ -67,7 +72,16 @@ class Assignments:
                     assigned = dict(zip(keys, values, strict=True))
                     if goal(self._changed(facts, assigned)):
                         found.append(frozenset(keys))
-                        yield assigned
+                        yield {**assigned, **{k: None for k in unseen if k not in assigned}}
+
+    def _unseen(self, facts: Facts) -> tuple[str, ...]:
+        """The standards of papers that the point reads and of which nothing is known."""
+        keys = (t.key for t in self.tests if isinstance(t, Observed))
+        return tuple(
+            k
+            for k in keys
+            if "@" not in k and k not in facts.observed and None in self.ranges.get(k, ANYTHING)
+        )
 
     def _options(self, facts: Facts) -> dict[str, Sequence[Value | bool | None]]:
         """What each thing may be besides what it is."""
@@ -104,10 +118,19 @@ class Assignments:
         elif field.type is FieldType.DATE:
             yield from sorted(set(self._days(field_id, facts)))
         else:
-            found = cells(field, self.tests) or ()
+            found = (*(cells(field, self.tests) or ()), *self._beside(field))
+            found = tuple(dict.fromkeys(found))
             yield from sorted(found[:_MOST_SETS], key=_size) if _has_sets(field) else found
         if field.silence is None and field is not RECEIVED_ON:
             yield None
+
+    def _beside(self, field: Field) -> Iterator[Value]:
+        """The numbers next to each one that a test names, as far as the form allows them."""
+        for test in self.tests:
+            if isinstance(test, NumberTest) and test.field == field.id:
+                for number in (test.value - 1, test.value, test.value + 1):
+                    if within(field, Decimal(number).scaleb(-field.decimals)):
+                        yield number
 
     def _days(self, field_id: str, facts: Facts) -> Iterator[date]:
         """The days next to each one that a test compares the field with."""
@@ -119,6 +142,9 @@ class Assignments:
                 bound = day_meant(test.day, facts, calendar)
                 if bound is not None:
                     yield from (bound + timedelta(days=by) for by in (-1, 0, 1))
+                elif isinstance(now := facts.values.get(field_id), date):
+                    # No period of working days may end on the day before a Monday.
+                    yield now + timedelta(days=1)
                 continue
             # The field is what the other one is compared with: look for the days around it.
             compared = facts.values.get(test.field)
@@ -126,13 +152,23 @@ class Assignments:
                 yield from self._meaning(test, field_id, facts, compared)
 
     def _meaning(self, test: DateTest, field_id: str, facts: Facts, wanted: date) -> Iterator[date]:
-        around = {wanted + timedelta(days=by): by for by in (-1, 0, 1)}
+        around = {wanted + timedelta(days=by) for by in (-1, 0, 1)}
+        before: date | None = None
         for by in range(-_FAR, _FAR + 1):
             trial = wanted + timedelta(days=by)
             moved = replace(facts, values={**facts.values, field_id: trial})
             meant = day_meant(test.day, moved, self.plan.rulebook.calendar)
+            if meant is None:
+                continue
             if meant in around:
                 yield trial
+            elif meant > wanted:
+                yield trial
+                break
+            else:
+                before = trial
+        if before is not None:
+            yield before
 
 
 def _is_key(key: str) -> bool:
@@ -147,6 +183,12 @@ def _size(value: object) -> int:
     return len(value) if isinstance(value, frozenset) else 0
 
 
+def plain_number(number: Decimal) -> str:
+    """A number without zeros that say nothing: 10, 9.9999."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def written_value(field: Field, value: Value) -> object:
     """A value as it stands in a payload."""
     if isinstance(value, frozenset):
@@ -155,5 +197,5 @@ def written_value(field: Field, value: Value) -> object:
     if isinstance(value, AtLeast):
         return f"{written_value(field, value.value)}余"
     if isinstance(value, int):
-        return f"{value / 10**field.decimals:.{field.decimals}f}" if field.decimals else str(value)
+        return plain_number(Decimal(value).scaleb(-field.decimals))
     return value.isoformat() if isinstance(value, date) else value

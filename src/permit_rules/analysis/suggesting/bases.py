@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -12,6 +14,7 @@ from permit_rules.analysis.form import Payload
 from permit_rules.analysis.rounds import Prover
 from permit_rules.analysis.shrinking import pieces_of, take_out
 from permit_rules.analysis.starting_points import StartingPoints
+from permit_rules.analysis.suggesting.assignments import plain_number
 from permit_rules.analysis.suggesting.papers import LONG_TERM
 from permit_rules.checking.checker import Checker
 from permit_rules.model.library import Library
@@ -20,6 +23,7 @@ from permit_rules.result import Verdict
 _HANDLING_ITEM: Final = "业务办理项"
 #: What is left in an application, whatever the rules ask for.
 _KEPT: Final = frozenset({"item", "place", "received_on", "channel", "applicant"})
+_NUMBER: Final = re.compile(r"\d+\.\d+")
 _NAME: Final = "示例申请人"
 #: How many ways of doing what a notice says are tried to get an application in order.
 _BOUND: Final = 60
@@ -108,12 +112,19 @@ class _Tidier:
             payload["received_on"] = self.start.day.isoformat()
 
         yield usual_day
+        for label, value in best.get("facts", {}).items():
+            if isinstance(value, str) and _NUMBER.fullmatch(value):
+                yield partial(_state, label, plain_number(Decimal(value)))
         ids = {p.name: p.id for p in self.start.papers}
         for n, paper in enumerate(best.get("materials", ())):
             if paper.get("name") in ids:
                 yield partial(_put, n, {"code": ids[paper["name"]]}, "name")
             if "expires_on" in paper:
                 yield partial(_put, n, {"expires_on": LONG_TERM}, "expires_on")
+
+
+def _state(label: str, value: str, payload: Payload) -> None:
+    payload["facts"][label] = value
 
 
 def _put(number: int, said: Mapping[str, str], instead_of: str, payload: Payload) -> None:

@@ -45,11 +45,10 @@ class Candidates:
     # ---- of many targets at once -------------------------------------------------------------
 
     def together(self) -> Iterator[tuple[Base, Payload]]:
-        """Each base as it is, without papers, with papers that say nothing, with spoiled papers,
-        and without facts."""
+        """Each base without papers, with papers that say nothing, with spoiled papers, and
+        without facts."""
         for base in self.bases:
             realiser = self._realiser(self._plan_of(base.payload))
-            yield base, base.payload
             yield base, {**base.payload, "materials": []}
             for change in (silence, spoil):
                 yield base, self._all_papers(base, realiser, change)
@@ -78,23 +77,17 @@ class Candidates:
     def made_for(self, target: StatusTarget | SideTarget) -> Iterator[tuple[Base, Payload]]:
         """Applications made so that the target's own conditions come out as wanted, those that
         differ least from their base first."""
-        point, plan = self._point(target)
         found: list[tuple[int, int, Base, Payload]] = []
         for number, base in enumerate(self.bases):
-            payload = self._moved(base, plan)
-            if payload is None:
-                continue
-            for cost, made in self._near(target, point, plan, payload):
-                found.append((cost, number, base, made))
+            moved = [(p, m) for p in self.targets.plans_of(target) if (m := self._moved(base, p))]
+            # The base as it is, where the rules of its own day and place are among them.
+            moved.sort(key=lambda pair: _moves(pair[1], base.payload))
+            for plan, payload in moved[:1]:
+                point = _point_in(plan, target)
+                for cost, made in self._near(target, point, plan, payload):
+                    found.append((cost + _moves(payload, base.payload), number, base, made))
         for _, _, base, made in sorted(found, key=lambda f: f[:2]):
             yield base, made
-
-    def _point(self, target: StatusTarget | SideTarget) -> tuple[PlannedPoint, Plan]:
-        if isinstance(target, StatusTarget):
-            return self.targets.versions[target.version]
-        plan = self.targets.thresholds[target.threshold]
-        points = (*plan.gates, *plan.points)
-        return next(p for p in points if p.id == target.point), plan
 
     def _near(
         self, target: StatusTarget | SideTarget, point: PlannedPoint, plan: Plan, base: Payload
@@ -182,3 +175,12 @@ class Candidates:
 
     def _realiser(self, plan: Plan) -> Realiser:
         return Realiser(plan, Form(plan.rulebook.catalogue, plan.rulebook.calendar))
+
+
+def _moves(payload: Payload, base: Payload) -> int:
+    """In how much of place and day an application differs from its base."""
+    return sum(payload.get(k) != base.get(k) for k in ("place", "received_on"))
+
+
+def _point_in(plan: Plan, target: StatusTarget | SideTarget) -> PlannedPoint:
+    return next(p for p in (*plan.gates, *plan.points) if p.id == target.point)

@@ -125,12 +125,22 @@ def _bad_age(made: dict[str, Any], s: Any, w: Writing) -> None:
 
 
 def _good_agreement(made: dict[str, Any], s: Any, w: Writing) -> None:
-    own = w.form.stated(w.payload, s.field, str(made.get("of") or ""))
-    if own is not None:
-        made["states"] = {**made.get("states", {}), s.stated: own}
+    made["states"] = {**made.get("states", {}), s.stated: _own(made, s, w)}
+
+
+def _own(made: dict[str, Any], s: Any, w: Writing) -> Any:
+    """What the application says, which is stated first where it says nothing."""
+    of = str(made.get("of") or "")
+    own = w.form.stated(w.payload, s.field, of)
+    field = w.form.field(s.field)
+    if own in (None, "") and field is not None:
+        own = {"数值": "2", "日期": w.day.isoformat()}.get(field.type.value, "示例")
+        w.form.write(w.payload, s.field, own, of or None)
+    return own
 
 
 def _bad_agreement(made: dict[str, Any], s: Any, w: Writing) -> None:
+    _own(made, s, w)
     made["states"] = {**made.get("states", {}), s.stated: _another(s, w)}
 
 

@@ -21,6 +21,7 @@ from permit_rules.model.review_point import Bar, BarTarget
 from permit_rules.written import fold
 
 _ELSEWHERE: Final = "另外的部门"
+_UNKNOWN: Final = "认不出的机关"
 _WHO: Final = "甲"
 #: The ways a material may go instead of being handed in, by their observation.
 _ROUTES: Final = {"deferred": "later", "at-inspection": "at_inspection", "committed": "commitment"}
@@ -90,7 +91,7 @@ class Realiser:
         if kind == "bar":
             self._bar(payload, self._bars[rest], met)
         elif kind == "authority":
-            said = {True: None, False: {"department": _ELSEWHERE}, None: {"name": _ELSEWHERE}}
+            said = {True: None, False: {"department": _ELSEWHERE}, None: {"name": _UNKNOWN}}
             payload["receiving_authority"] = said[met]
         elif key == obs.FALSE_COMMITMENT:
             self._history(payload, "false_commitments", ["另一份承诺"] if met else [])
@@ -191,7 +192,7 @@ class Realiser:
     ) -> None:
         standard = next(s for s in self._papers[paper_id].standards if s.code == code)
         own = list(self._in_hand(payload, paper_id))
-        if not own or met:
+        if met or (met is False and not own):
             self._hand(payload, paper_id, True, scope)
             own = list(self._in_hand(payload, paper_id))
         for paper in own if not met else ():

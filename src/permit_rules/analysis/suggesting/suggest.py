@@ -98,7 +98,14 @@ class _Search:
         self.chosen: list[tuple[Base, Payload, frozenset[Target]]] = []
 
     def together(self) -> None:
-        """Take what tries out most at once, as long as it is worth a case of its own."""
+        """Take what tries out most at once, as long as it is worth a case of its own.
+
+        What nobody would leave out comes first: each base as it is.
+        """
+        for base in self.candidates.bases:
+            shown = self._tried(base.payload)
+            if any(t in self.missing for t in shown):
+                self._take(base, base.payload, shown)
         tried = [(base, made, self._tried(made)) for base, made in self.candidates.together()]
         while tried:
             best = max(tried, key=lambda t: sum(x in self.missing for x in t[2]))
@@ -119,11 +126,13 @@ class _Search:
                     break
 
     def pruned(self) -> tuple[Suggestion, ...]:
-        """Without the cases of which the others together try out everything."""
+        """Without the cases of which the others together try out everything; a base as it is
+        stays, because the others are read against it."""
         kept = list(self.chosen)
         for each in reversed(self.chosen):
             others = frozenset[Target]().union(*(t for b in kept if b is not each for t in [b[2]]))
-            if each[2] <= others:
+            as_it_is = each[1] is each[0].payload
+            if each[2] <= others and not as_it_is:
                 kept.remove(each)
         left = dict.fromkeys(self.wanted)
         made = []
