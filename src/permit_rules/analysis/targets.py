@@ -23,6 +23,8 @@ from permit_rules.checking.payload import read_payload
 from permit_rules.checking.situation import situate
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.compiling.plan import Plan, PlannedPoint
+from permit_rules.conditions.cells import cells
+from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import (
     ChoicesTest,
     ChoiceTest,
@@ -175,7 +177,7 @@ class Targets:
         decided: dict[int, dict[str, Statuses]] = {}
         for _, plan in self.versions.values():
             if id(plan) not in decided:
-                decided[id(plan)] = reachable(plan)
+                decided[id(plan)] = reachable(plan, left_out=self.left_out)
         return {v: decided[id(plan)][point.id] for v, (point, plan) in self.versions.items()}
 
     @cached_property
@@ -206,7 +208,13 @@ class Targets:
     @cached_property
     def lines(self) -> tuple[LineTarget, ...]:
         """Every line of a condition, holding and failing."""
-        return tuple(LineTarget(v, t, h) for v in self.versions for t in lines_of(v) for h in _BOTH)
+        return tuple(
+            LineTarget(version, test, holds)
+            for version, (_, plan) in self.versions.items()
+            for test in lines_of(version)
+            for holds in _BOTH
+            if _is_possible(test, holds, plan)
+        )
 
     # ---- one application ---------------------------------------------------------------------
 
@@ -262,6 +270,18 @@ def lines_of(version: Version) -> tuple[ChoiceTest | ChoicesTest | StatedTest, .
     tests = (*tests_of(version[1]), *tests_of(version[2]))
     kinds = (ChoiceTest, ChoicesTest, StatedTest)
     return tuple(dict.fromkeys(t for t in tests if isinstance(t, kinds)))
+
+
+def _is_possible(test: ChoiceTest | ChoicesTest | StatedTest, holds: bool, plan: Plan) -> bool:
+    """Whether the values that may be stated let the line come out so."""
+    if isinstance(test, StatedTest):
+        return True
+    known = plan.rulebook.catalogue.by_id(test.field)
+    answers = {
+        truth(test, Facts({test.field: value}), plan.rulebook.calendar)
+        for value in cells(known, (test,)) or ()
+    }
+    return (Truth.YES if holds else Truth.NO) in answers
 
 
 def _statuses(

@@ -65,7 +65,8 @@ def _shown(
             yield f"  {kind}{each.words}：没有用例"
         elif not missing:
             case = cases[each.by]
-            yield f"  {kind}{each.words}：{one_line(case.name)}（第{case.where.line}行）"
+            to_fill = "，待填" if case.expected.blank else ""
+            yield f"  {kind}{each.words}：{one_line(case.name)}（第{case.where.line}行{to_fill}）"
 
 
 def json_coverage(
@@ -109,7 +110,8 @@ def _case_json(number: int | None, cases: Sequence[Case]) -> dict[str, Any]:
     if number is None:
         return {"case": None}
     where = cases[number].where
-    return {"case": cases[number].name, "file": where.file, "line": where.line}
+    blank = bool(cases[number].expected.blank)
+    return {"case": cases[number].name, "to_fill": blank, "file": where.file, "line": where.line}
 
 
 def left_words(found: Suggested) -> Iterator[str]:

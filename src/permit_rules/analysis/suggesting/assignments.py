@@ -20,7 +20,15 @@ from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.cells import cells
 from permit_rules.conditions.facts import AtLeast, Facts, Value
 from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldType
-from permit_rules.conditions.nodes import DateTest, NumberTest, Observed, Test, fields_of, tests_of
+from permit_rules.conditions.nodes import (
+    DateTest,
+    Day,
+    NumberTest,
+    Observed,
+    Test,
+    fields_of,
+    tests_of,
+)
 from permit_rules.conditions.truth import day_meant
 
 #: The most things that may differ from the base, and how many assignments are tried in all.
@@ -33,6 +41,8 @@ _MOST_SETS: Final = 24
 
 #: Field ids and keys of observations, with what they are to be; None: not stated, not observed.
 Assignment: TypeAlias = "Mapping[str, Value | bool | None]"
+#: The days that a field may say so that another day comes out around the wanted one.
+DaysMeant: TypeAlias = "dict[tuple[Day, date], tuple[date, ...]]"
 Goal: TypeAlias = "Callable[[Facts], bool]"
 
 
@@ -43,6 +53,8 @@ class Assignments:
     point: PlannedPoint
     plan: Plan
     ranges: Mapping[str, Range]
+    # The days that were found before; the calendar of a library is the same for all its plans.
+    days_meant: DaysMeant
 
     @cached_property
     def tests(self) -> tuple[Test, ...]:
@@ -149,7 +161,10 @@ class Assignments:
             # The field is what the other one is compared with: look for the days around it.
             compared = facts.values.get(test.field)
             if isinstance(compared, date):
-                yield from self._meaning(test, field_id, facts, compared)
+                if (test.day, compared) not in self.days_meant:
+                    found = tuple(self._meaning(test, field_id, facts, compared))
+                    self.days_meant[test.day, compared] = found
+                yield from self.days_meant[test.day, compared]
 
     def _meaning(self, test: DateTest, field_id: str, facts: Facts, wanted: date) -> Iterator[date]:
         around = {wanted + timedelta(days=by) for by in (-1, 0, 1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -44,11 +44,13 @@ class Base:
         return str(self.payload.get("facts", {}).get(_HANDLING_ITEM, ""))
 
 
-def derived_bases(library: Library, item: str, place: str) -> Iterator[Base]:
+def derived_bases(
+    library: Library, item: str, place: str, besides: Collection[str] = ()
+) -> Iterator[Base]:
     """For each handling item an application that is accepted, or one that says hardly anything.
 
     The applicant does what the notice says until there is nothing left to ask for; then whatever
-    is not needed for that is taken out again.
+    is not needed for that is taken out again. The handling items ``besides`` have bases already.
 
     Raises:
         UnknownItem: the library has no such item at that place.
@@ -57,10 +59,12 @@ def derived_bases(library: Library, item: str, place: str) -> Iterator[Base]:
     checker = Checker(library, item, place, engine="reference")
     prover = Prover(checker, start.form, _BOUND)
     for blank in start.blanks():
+        name = str(blank["facts"].get(_HANDLING_ITEM, "申请"))
+        if name in besides:
+            continue
         blank["applicant"] = {"name": _NAME, "bars": []}
         blank["channel"] = "线下"
         found = _accepted(prover, blank)
-        name = str(blank["facts"].get(_HANDLING_ITEM, "申请"))
         tidied = _Tidier(checker, start).tidied(found) if found is not None else blank
         yield Base(name, place, {k: v for k, v in tidied.items() if k != "place" or v})
 

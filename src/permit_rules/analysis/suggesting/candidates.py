@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from typing import Any, Final
 from permit_rules.analysis.form import Form, Payload
 from permit_rules.analysis.observation_ranges import Range, observation_ranges
 from permit_rules.analysis.reachable import status_alone
-from permit_rules.analysis.suggesting.assignments import Assignments, Goal
+from permit_rules.analysis.suggesting.assignments import Assignments, DaysMeant, Goal
 from permit_rules.analysis.suggesting.bases import Base
 from permit_rules.analysis.suggesting.papers import papers_of, silence, spoil
 from permit_rules.analysis.suggesting.realising import Realiser, put_record
@@ -26,6 +27,7 @@ from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.model.review_point import Bar
+from permit_rules.resolving import levels_of
 from permit_rules.working_days import later
 
 #: How many assignments of each base are made into applications.
@@ -41,6 +43,7 @@ class Candidates:
     targets: Targets
     bases: tuple[Base, ...]
     _ranges: dict[int, Mapping[str, Range]] = field(default_factory=dict)
+    _days: DaysMeant = field(default_factory=dict)
 
     # ---- of many targets at once -------------------------------------------------------------
 
@@ -77,17 +80,21 @@ class Candidates:
     def made_for(self, target: StatusTarget | SideTarget) -> Iterator[tuple[Base, Payload]]:
         """Applications made so that the target's own conditions come out as wanted, those that
         differ least from their base first."""
-        found: list[tuple[int, int, Base, Payload]] = []
-        for number, base in enumerate(self.bases):
-            moved = [(p, m) for p in self.targets.plans_of(target) if (m := self._moved(base, p))]
-            # The base as it is, where the rules of its own day and place are among them.
-            moved.sort(key=lambda pair: _moves(pair[1], base.payload))
-            for plan, payload in moved[:1]:
-                point = _point_in(plan, target)
-                for cost, made in self._near(target, point, plan, payload):
-                    found.append((cost + _moves(payload, base.payload), number, base, made))
-        for _, _, base, made in sorted(found, key=lambda f: f[:2]):
+        streams = [self._of_base(n, base, target) for n, base in enumerate(self.bases)]
+        for _, _, base, made in heapq.merge(*streams, key=lambda found: found[:2]):
             yield base, made
+
+    def _of_base(
+        self, number: int, base: Base, target: StatusTarget | SideTarget
+    ) -> Iterator[tuple[int, int, Base, Payload]]:
+        """Those made out of one base, each with in how much it differs, and the base's number."""
+        moved = [(p, m) for p in self.targets.plans_of(target) if (m := self._moved(base, p))]
+        # The base as it is, where the rules of its own day and place are among them.
+        moved.sort(key=lambda pair: _moves(pair[1], base.payload))
+        for plan, payload in moved[:1]:
+            before = _moves(payload, base.payload)
+            for cost, made in self._near(target, _point_in(plan, target), plan, payload):
+                yield cost + before, number, base, made
 
     def _near(
         self, target: StatusTarget | SideTarget, point: PlannedPoint, plan: Plan, base: Payload
@@ -99,7 +106,7 @@ class Candidates:
         if facts is None:
             return
         ranges = self._ranges.setdefault(id(plan), observation_ranges(plan))
-        assignments = Assignments(point, plan, ranges)
+        assignments = Assignments(point, plan, ranges, self._days)
         goal = self._goal(target, point, plan)
         for assigned in islice(assignments.near(facts, goal), _PER_BASE):
             made = realiser.made(base, assigned, point.scope)
@@ -161,7 +168,10 @@ class Candidates:
         own = self.targets.library.item_for(self.targets.item, base.place)
         if own is None or own.place != book.item.place:
             return None
-        payload = {**base.payload, **({"place": book.place} if book.place else {})}
+        payload = dict(base.payload)
+        stated = str(payload.get("place", ""))
+        if levels_of(self.targets.library, self.targets.item, stated) != book.levels:
+            payload["place"] = book.place
         day = date.fromisoformat(payload["received_on"])
         if book.since is not None and day < book.since:
             payload["received_on"] = book.since.isoformat()

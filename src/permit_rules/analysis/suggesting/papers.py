@@ -91,6 +91,7 @@ def _good_copies(made: dict[str, Any], s: Any, w: Writing) -> None:
 
 def _bad_copies(made: dict[str, Any], s: Any, w: Writing) -> None:
     made["copies"] = str(s.count - 1)
+    w.payload["channel"] = "线下"  # nobody counts what comes online
 
 
 def _good_signature(made: dict[str, Any], s: Any, w: Writing) -> None:

@@ -76,11 +76,10 @@ def _all_bases(targets: Targets, bases: Sequence[Base]) -> tuple[Base, ...]:
         if item.id != targets.item:
             continue
         here = {b.handling_item for b in bases if b.place == item.place}
-        for base in derived_bases(targets.library, item.id, item.place):
-            if base.handling_item not in here:
-                name = base.name if base.name not in names else f"{base.name}（{item.place}）"
-                names.add(name)
-                found.append(Base(name, base.place, base.payload))
+        for base in derived_bases(targets.library, item.id, item.place, here):
+            name = base.name if base.name not in names else f"{base.name}（{item.place}）"
+            names.add(name)
+            found.append(Base(name, base.place, base.payload))
     return tuple(found)
 
 

@@ -31,19 +31,23 @@ _CODE: Final = re.compile("[0-9]{6}|[0-9]{9}")
 _PLAIN: Final = re.compile(r"[\w（(《“][^,\[\]{}#&*!|>'\"%@`:：]*(?<! )\Z")
 
 
-def suggested_table(suggested: Suggested, names: Iterable[str] = ()) -> str:
+def suggested_table(
+    suggested: Suggested, names: Iterable[str] = (), *, derived_only: bool = True
+) -> str:
     """A table of cases with the suggestions, and the bases that were derived for them.
 
-    ``names`` are taken by cases already. Text that :func:`permit_rules.loading.cases.cases_in`
+    ``names`` are taken by cases already; with ``derived_only`` False the bases that stand in the
+    table already are written, too. Text that :func:`permit_rules.loading.cases.cases_in`
     reads, in which every expectation is blank.
     """
-    return "".join(f"{line}\n" for line in _lines(suggested, set(names)))
+    return "".join(f"{line}\n" for line in _lines(suggested, set(names), derived_only))
 
 
-def _lines(suggested: Suggested, taken: set[str]) -> Iterator[str]:
+def _lines(suggested: Suggested, taken: set[str], derived_only: bool) -> Iterator[str]:
     yield from _HEAD.splitlines()
     yield f"事项: {suggested.targets.item}"
-    bases = {s.base.name: s.base for s in suggested.suggestions if s.base.derived}
+    used = {s.base.name: s.base for s in suggested.suggestions}
+    bases = {n: b for n, b in used.items() if b.derived or not derived_only}
     if bases:
         yield "基准:"
         for base in bases.values():
