@@ -18,6 +18,7 @@ from permit_rules.cli.guide import guide
 from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
+from permit_rules.cli.new import new
 from permit_rules.cli.prove import prove
 from permit_rules.cli.replay import replay_record
 from permit_rules.cli.run_cases import run_cases
@@ -73,4 +74,5 @@ for command, summary in (
 app.command("test", help="运行用例：答复与照法规推出的预期是否一致，逐条写明哪里不同。")(run_cases)
 app.add_typer(archive, name="archive")
 app.add_typer(draw, name="draw")
+app.add_typer(new, name="new")
 app.command("replay", help="再核对一次决定记录：证实当时的答复，或者说明哪里不同。")(replay_record)

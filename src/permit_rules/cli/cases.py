@@ -20,9 +20,9 @@ from permit_rules.cli.progress import progress
 from permit_rules.cli.rules import counted, item_id, usable_library
 from permit_rules.diagnostics import Severity
 from permit_rules.formatting import format_file
-from permit_rules.formatting.joining import join_tables
+from permit_rules.formatting.joining import join_texts
 from permit_rules.linting.stated import cited_in
-from permit_rules.loading.case_tables import read_tables
+from permit_rules.loading.beside import read_tables
 from permit_rules.loading.cases import CaseTable
 from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules
 from permit_rules.model.library import Library
@@ -157,7 +157,7 @@ def _write(target: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         put(text.encode(), target)
         return
-    joined = join_tables(target.read_text("utf-8"), text)
+    joined = join_texts(target.read_text("utf-8"), text)
     again = format_file(joined.encode(), f"national/{target.name}").text
     put((again or joined).encode(), target)
 

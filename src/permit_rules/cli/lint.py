@@ -19,7 +19,7 @@ from permit_rules.diagnostics import Diagnostic, Severity, in_reading_order
 from permit_rules.linting import LINT_RULES, SetAside, Stated, lint_rule, points_in, set_aside
 from permit_rules.linting import lint as run_lint_rules
 from permit_rules.loading import read_library
-from permit_rules.loading.case_tables import read_tables
+from permit_rules.loading.beside import blank_ledgers, read_tables
 from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.casework import CaseworkRule
@@ -75,7 +75,8 @@ def lint(
             if given is not None and not given.is_dir():
                 give_up(f"没有「{given}」这个文件夹", "请核对路径")
         library, found = read_library(folder, overlay=overlay)
-        found = in_reading_order((*found, *read_tables(folder, overlay)[1]))
+        beside = (*read_tables(folder, overlay)[1], *blank_ledgers(folder, overlay))
+        found = in_reading_order((*found, *beside))
         aside: tuple[SetAside, ...] = ()
         if library is not None:
             found, aside = set_aside(library, (*found, *run_lint_rules(library), *examine(library)))

@@ -18,7 +18,7 @@ from permit_rules.cli.output import complain, put, say
 from permit_rules.cli.progress import progress
 from permit_rules.cli.rules import counted, item_id, usable_library
 from permit_rules.diagnostics import Severity, did_you_mean
-from permit_rules.loading.case_tables import read_tables
+from permit_rules.loading.beside import read_tables
 from permit_rules.loading.cases import CaseTable
 from permit_rules.loading.rule_files import CASES_SUFFIX, root_of
 from permit_rules.model.library import Library

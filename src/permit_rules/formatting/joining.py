@@ -1,49 +1,54 @@
-"""One table of cases behind another: bases and cases joined, the comments of both kept."""
+"""Something added to a rule file: keys and lists joined, the comments of both kept."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from permit_rules.formatting.pieces import Block, Piece, read_pieces
+from permit_rules.formatting.pieces import Block, Flow, Piece, Written, read_pieces
 from permit_rules.formatting.writing import write_pieces
 
 
-def join_tables(text: str, more: str) -> str:
-    """``text`` with the bases and cases of ``more`` behind its own; its other keys stay.
+def join_texts(text: str, more: str) -> str:
+    """``text`` with what ``more`` says: lists are continued, maps get the keys they lack.
+
+    What stands in ``text`` stays as it is; of what both say, its own is kept. The comments above
+    the first key of ``more`` are about that file and are left out.
 
     Raises:
-        ValueError: one of the two is no table in blocks.
+        ValueError: one of the two is no map in block form.
     """
     first, second = read_pieces(text), read_pieces(more)
     if not isinstance(first, Block) or not isinstance(second, Block):
-        raise ValueError("a table of cases is written in blocks")
-    joined = first
-    for piece in second.pieces:
-        joined = _with(joined, piece)
-    return write_pieces(joined)
+        raise ValueError("only files written in blocks can be joined")
+    head, *rest = second.pieces
+    bare = replace(second, pieces=(replace(head, above=()), *rest))
+    return write_pieces(_joined(first, bare))
 
 
-def _with(table: Block, more: Piece) -> Block:
-    if not isinstance(more.value, Block):
-        return table
-    own = next((p for p in table.pieces if p.key == more.key), None)
-    if own is None:
-        return replace(table, pieces=_placed(table.pieces, replace(more, above=())))
-    if not isinstance(own.value, Block):
-        return replace(table, pieces=tuple(_replaced(p, own, more) for p in table.pieces))
-    value = replace(own.value, pieces=(*own.value.pieces, *more.value.pieces))
-    grown = replace(own, value=value)
-    return replace(table, pieces=tuple(grown if p is own else p for p in table.pieces))
+def _joined(own: Written, more: Written) -> Written:
+    own, more = _block(own), _block(more)
+    if not isinstance(own, Block) or not isinstance(more, Block):
+        return own
+    if not own.mapping or not more.mapping:
+        one, other = _listed(own), _listed(more)
+        return replace(one, pieces=(*one.pieces, *other.pieces))
+    pieces = list(own.pieces)
+    for piece in more.pieces:
+        at = next((n for n, p in enumerate(pieces) if p.key == piece.key), None)
+        if at is None:
+            pieces.append(piece)
+        else:
+            pieces[at] = replace(pieces[at], value=_joined(pieces[at].value, piece.value))
+    return replace(own, pieces=tuple(pieces))
 
 
-def _replaced(piece: Piece, own: Piece, more: Piece) -> Piece:
-    """An empty list written ``[]`` gives way to what is joined to it."""
-    return replace(own, value=more.value) if piece is own else piece
+def _block(written: Written) -> Written:
+    """What stands in brackets, as a block to which something can be added."""
+    if not isinstance(written, Flow):
+        return written
+    return Block(written.mapping, tuple(Piece(k, v) for k, v in written.members))
 
 
-def _placed(pieces: tuple[Piece, ...], more: Piece) -> tuple[Piece, ...]:
-    """Bases stand before the cases, the cases at the end."""
-    if more.key != "基准":
-        return (*pieces, more)
-    at = next((n for n, p in enumerate(pieces) if p.key == "用例"), len(pieces))
-    return (*pieces[:at], more, *pieces[at:])
+def _listed(block: Block) -> Block:
+    """A list; a map that stands for a list of one, as that list."""
+    return Block(False, (Piece("", block),)) if block.mapping else block

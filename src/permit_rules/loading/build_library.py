@@ -261,7 +261,8 @@ def _left_blank(file: RuleFile, tree: Tree) -> Iterable[Diagnostic]:
     # Hardly any file has a blank, and every file of every library comes along here.
     if BLANK.encode() not in file.content:
         return ()
-    return blanks_in(tree, text_at(tree, "事项标识") if isinstance(tree, Map) else "")
+    named = (text_at(tree, key) for key in ("事项标识", "事项")) if isinstance(tree, Map) else ()
+    return blanks_in(tree, next(filter(None, named), ""))
 
 
 def _is_overlay(tree: Tree) -> bool:

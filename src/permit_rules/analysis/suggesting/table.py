@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -14,6 +12,7 @@ from permit_rules.analysis.suggesting.suggest import Suggested, Suggestion
 from permit_rules.analysis.targets import SideTarget, StatusTarget, Targets
 from permit_rules.analysis.written_case import chinese_keys
 from permit_rules.loading.blanks import BLANK
+from permit_rules.written.yaml_text import yaml_text
 
 _HEAD: Final = """\
 # 预期一律待填：照法规推出应当得出什么再填写，并写明出处；不要照程序的输出抄。
@@ -26,9 +25,6 @@ _ORDER: Final = (
 )
 #: How many points a comment names by their names, too.
 _NAMED: Final = 3
-#: Division codes are written in quotes by custom.
-_CODE: Final = re.compile("[0-9]{6}|[0-9]{9}")
-_PLAIN: Final = re.compile(r"[\w（(《“][^,\[\]{}#&*!|>'\"%@`:：]*(?<! )\Z")
 
 
 def suggested_table(
@@ -59,7 +55,7 @@ def _lines(suggested: Suggested, taken: set[str], derived_only: bool) -> Iterato
 
 
 def _base(base: Base) -> Iterator[str]:
-    yield f"  {flow(base.name)}:"
+    yield f"  {yaml_text(base.name)}:"
     said = chinese_keys({k: v for k, v in base.payload.items() if k != "item"})
     for key in _in_order(said):
         yield from _entry(key, said[key], "    ")
@@ -70,13 +66,13 @@ def _case(suggestion: Suggestion, targets: Targets, taken: set[str]) -> Iterator
     day_plan = next(iter(targets.plans))
     words = difference_words(suggestion.application, base.payload, day_plan.rulebook.catalogue)
     yield from (f"# 试{line}" for line in _why(suggestion, targets))
-    yield f"- 名称: {flow(_unused(f'{base.name}，{words}', taken))}"
-    yield f"  基准: {flow(base.name)}"
+    yield f"- 名称: {yaml_text(_unused(f'{base.name}，{words}', taken))}"
+    yield f"  基准: {yaml_text(base.name)}"
     said = case_keys(suggestion.application, base.payload)
     for key in _in_order(said):
         yield from _entry(key, said[key], "  ")
     points = dict.fromkeys((t.point for t in suggestion.targets), BLANK)
-    yield f"  预期: {flow({'结论': BLANK, '要点': points})}"
+    yield f"  预期: {yaml_text({'结论': BLANK, '要点': points})}"
     yield f"  出处: {BLANK}"
 
 
@@ -87,14 +83,14 @@ def _in_order(said: Mapping[str, Any]) -> list[str]:
 def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
     """One key; papers stand on a line each."""
     if not isinstance(value, list):
-        yield f"{indent}{key}: {flow(value)}"
+        yield f"{indent}{key}: {yaml_text(value)}"
         return
     plain = [v["编号"] if isinstance(v, Mapping) and set(v) == {"编号"} else v for v in value]
     if not any(isinstance(v, Mapping) for v in plain):
-        yield f"{indent}{key}: {flow(plain)}"
+        yield f"{indent}{key}: {yaml_text(plain)}"
         return
     yield f"{indent}{key}:"
-    yield from (f"{indent}- {flow(v)}" for v in plain)
+    yield from (f"{indent}- {yaml_text(v)}" for v in plain)
 
 
 def _unused(name: str, taken: set[str]) -> str:
@@ -125,14 +121,3 @@ def _points(own: list[StatusTarget], targets: Targets) -> Iterator[str]:
     for target in own:
         point, _ = targets.versions[target.version]
         yield f"{point.id} {point.name}" if named else point.id
-
-
-def flow(value: Any) -> str:
-    """A value on one line of YAML; texts are quoted where a plain one would not be read back."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{flow(k)}: {flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(flow(v) for v in value) + "]"
-    text = str(value)
-    plain = _PLAIN.match(text) and not _CODE.fullmatch(text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
