@@ -93,7 +93,7 @@ def cases(
 
 
 def _tables(rules: Path | None, overlay: Path | None, item: str) -> tuple[CaseTable, ...]:
-    tables, diagnostics = read_tables(rules, overlay)
+    tables, diagnostics = read_tables(rules, overlay, item=item)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
     if errors:
         for diagnostic in errors:

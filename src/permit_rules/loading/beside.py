@@ -14,12 +14,17 @@ from permit_rules.yaml_tree import Map
 
 
 def read_tables(
-    folder: Path | None = None, overlay: Path | None = None, *, below: Path | None = None
+    folder: Path | None = None,
+    overlay: Path | None = None,
+    *,
+    below: Path | None = None,
+    item: str = "",
 ) -> tuple[tuple[CaseTable, ...], tuple[Diagnostic, ...]]:
     """Every table that can be read, by the path of its file, and what is wrong with them all.
 
     A table of ``overlay`` takes the place of the one with the same path. ``below`` is a folder or
-    a file: tables that lie elsewhere are left out. Links that lead out of a folder are not read.
+    a file: tables that lie elsewhere are left out, and so may be those in which ``item`` is not
+    named. Links that lead out of a folder are not read.
     """
     laid = _laid(folder, overlay, CASES_SUFFIX)
     kept = below.resolve() if below is not None else None
@@ -29,11 +34,20 @@ def read_tables(
         path = laid[name].resolve()
         if kept is not None and kept != path and kept not in path.parents:
             continue
+        if item and not _names(laid[name], item):
+            continue
         table, diagnostics = read_cases(laid[name], name)
         found += diagnostics
         if table is not None:
             tables.append(table)
     return tuple(tables), in_reading_order(found)
+
+
+def _names(path: Path, item: str) -> bool:
+    try:
+        return item.encode() in path.read_bytes()
+    except OSError:
+        return True  # it is told when it is read
 
 
 def blank_ledgers(
