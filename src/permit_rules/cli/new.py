@@ -212,7 +212,7 @@ def lint_rule(
         typer.Option(
             "--code",
             metavar="CODE",
-            help="代码，例如 SH755；不写则用下一个没有用过的。",
+            help="代码，SH 加三位数；不写则用下一个没有用过的。",
             show_default=False,
         ),
     ] = "",

@@ -36,7 +36,7 @@ def new_lint_rule(
     used = _codes(root)
     code = code.upper() or _next(used)
     if not _CODE.fullmatch(code):
-        raise Refused(f"「{code[:20]}」不是代码", "代码写成 SH 加三位数，例如 SH755")
+        raise Refused(f"「{code[:20]}」不是代码", "代码写成 SH 加三位数")
     if code in used:
         raise Refused(f"代码 {code} 已经用过", f"代码不重复使用；下一个没有用过的是 {_next(used)}")
     title = title.rstrip("。")

@@ -19,7 +19,7 @@ from permit_rules.analysis.observation_ranges import ANYTHING, Range
 from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.cells import cells
 from permit_rules.conditions.facts import AtLeast, Facts, Value
-from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldType
+from permit_rules.conditions.fields import HANDLING_ITEM_ID, RECEIVED_ON, Field, FieldType
 from permit_rules.conditions.nodes import (
     DateTest,
     Day,
@@ -55,6 +55,8 @@ class Assignments:
     ranges: Mapping[str, Range]
     # The days that were found before; the calendar of a library is the same for all its plans.
     days_meant: DaysMeant
+    #: Handling items that are not tried; with None among them it is not left open either.
+    closed: frozenset[str | None] = frozenset()
 
     @cached_property
     def tests(self) -> tuple[Test, ...]:
@@ -108,7 +110,12 @@ class Assignments:
                 if field_id not in options:
                     now_stated = facts.values.get(field_id)
                     values = self._values(field_id, facts)
-                    options[field_id] = [v for v in values if v != now_stated]
+                    options[field_id] = [
+                        v
+                        for v in values
+                        if v != now_stated
+                        and not (field_id == HANDLING_ITEM_ID and v in self.closed)
+                    ]
         return options
 
     def _changed(self, facts: Facts, assigned: Assignment) -> Facts:

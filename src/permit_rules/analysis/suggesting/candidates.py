@@ -28,6 +28,7 @@ from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.model.review_point import Bar
 from permit_rules.resolving import levels_of
+from permit_rules.result import PointStatus
 from permit_rules.working_days import later
 
 #: How many assignments of each base are made into applications.
@@ -79,34 +80,54 @@ class Candidates:
 
     def made_for(self, target: StatusTarget | SideTarget) -> Iterator[tuple[Base, Payload]]:
         """Applications made so that the target's own conditions come out as wanted, those that
-        differ least from their base first."""
-        streams = [self._of_base(n, base, target) for n, base in enumerate(self.bases)]
-        for _, _, base, made in heapq.merge(*streams, key=lambda found: found[:2]):
-            yield base, made
+        differ least from their base first.
+
+        Only where nothing else is left, a base is made to apply for what another one is for.
+        """
+        others: set[str | None] = {b.handling_item for b in self.bases}
+        if not (isinstance(target, StatusTarget) and target.status is PointStatus.CANNOT_TELL):
+            others.add(None)
+        for closed in (frozenset(others), frozenset[str | None]()):
+            streams = [self._of_base(n, b, target, closed) for n, b in enumerate(self.bases)]
+            for _, _, base, made in heapq.merge(*streams, key=lambda found: found[:2]):
+                yield base, made
 
     def _of_base(
-        self, number: int, base: Base, target: StatusTarget | SideTarget
+        self,
+        number: int,
+        base: Base,
+        target: StatusTarget | SideTarget,
+        closed: frozenset[str | None],
     ) -> Iterator[tuple[int, int, Base, Payload]]:
-        """Those made out of one base, each with in how much it differs, and the base's number."""
+        """Those made out of one base, each with in how much it differs, and the base's number.
+
+        ``closed`` are handling items that it is not made to apply for.
+        """
         moved = [(p, m) for p in self.targets.plans_of(target) if (m := self._moved(base, p))]
         # The base as it is, where the rules of its own day and place are among them.
         moved.sort(key=lambda pair: _moves(pair[1], base.payload))
         for plan, payload in moved[:1]:
             before = _moves(payload, base.payload)
-            for cost, made in self._near(target, _point_in(plan, target), plan, payload):
+            for cost, made in self._near(target, plan, payload, closed):
                 yield cost + before, number, base, made
 
     def _near(
-        self, target: StatusTarget | SideTarget, point: PlannedPoint, plan: Plan, base: Payload
+        self,
+        target: StatusTarget | SideTarget,
+        plan: Plan,
+        base: Payload,
+        closed: frozenset[str | None],
     ) -> Iterator[tuple[int, Payload]]:
+        point = _point_in(plan, target)
         realiser = self._realiser(plan)
         if point.scope:
             yield from self._rosters(realiser, base, point.scope)
         facts = self._facts(base, plan, point.scope)
         if facts is None:
             return
-        ranges = self._ranges.setdefault(id(plan), observation_ranges(plan))
-        assignments = Assignments(point, plan, ranges, self._days)
+        if id(plan) not in self._ranges:
+            self._ranges[id(plan)] = observation_ranges(plan)
+        assignments = Assignments(point, plan, self._ranges[id(plan)], self._days, closed)
         goal = self._goal(target, point, plan)
         for assigned in islice(assignments.near(facts, goal), _PER_BASE):
             made = realiser.made(base, assigned, point.scope)
