@@ -17,8 +17,8 @@ from tests.cli.running import run
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = {
-    "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint", "replay",
-    "table",
+    "cases", "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint", "new",
+    "replay", "table", "test",
 }  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -88,7 +88,8 @@ def test_the_commands_are_those_that_exist(readme: str) -> None:
     ]  # fmt: skip
     assert {words[2] for words in shown} == COMMANDS
     for words in shown:
-        help = run(words[2], "--help").stdout.decode()
+        command = words[2:4] if words[2] == "new" else words[2:3]
+        help = run(*command, "--help").stdout.decode()
         options = {w for w in words if w.startswith("--")}
         assert {o for o in options if o not in help} == set()
 

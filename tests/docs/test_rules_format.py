@@ -12,6 +12,10 @@ from typing import Any, get_args
 import pytest
 
 import permit_rules as pr
+from permit_rules.analysis.suggesting.bases import Base
+from permit_rules.analysis.suggesting.suggest import suggest
+from permit_rules.analysis.suggesting.table import suggested_table
+from permit_rules.analysis.targets import Targets
 from permit_rules.conditions.mistakes import CODES
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.linting import lint
@@ -118,6 +122,16 @@ def test_the_cases_hold(folder: Path, number: int) -> None:
     assert expected.findings is None or sorted(findings) == sorted(expected.findings)
     asked = [q.label for q in result.questions]
     assert expected.questions is None or sorted(asked) == sorted(expected.questions)
+
+
+def test_the_suggested_case_of_the_page_is_one_that_is_suggested(folder: Path) -> None:
+    library = pr.load(folder)
+    table = load_cases(folder / CASES)
+    ids = {v[0] for v in Targets(library, table.item).versions}
+    bases = [Base(name, "", b, derived=False) for name, b in table.bases.items()]
+    found = suggest(Targets(library, table.item, ids - {"S4"}), bases=bases)
+    [shown] = [b for b in blocks(FORMAT, "text") if b.startswith("# 试")]
+    assert shown in suggested_table(found)
 
 
 # ---- conditions --------------------------------------------------------------------------------

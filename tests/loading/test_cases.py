@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from permit_rules.diagnostics import Severity
 from permit_rules.errors import RulesInvalid
 from permit_rules.loading.cases import CaseTable, Expected, load_cases, read_cases
 from tests.helpers import expect, marked
@@ -44,7 +45,7 @@ def _table(tmp_path: Path, cases: str, folder: str = "national") -> CaseTable:
 
 
 def test_a_base_is_an_application_of_its_own(tmp_path: Path) -> None:
-    table = _table(tmp_path, "- {名称: 甲, 基准: 新办餐饮, 预期: {}}\n")
+    table = _table(tmp_path, "- {名称: 甲, 基准: 新办餐饮, 预期: {结论: 受理}}\n")
 
     assert table.bases == {"新办餐饮": table.cases[0].application}
 
@@ -91,7 +92,7 @@ def test_a_base_as_a_payload(tmp_path: Path) -> None:
         "routes": {"M6": {"kind": "容缺后补"}, "M7": {"kind": "告知承诺", "promised": "是"}},
         "history": {"earlier_rounds": "1", "withdrawn_commitments": ["甲"]},
     }  # fmt: skip
-    assert case.expected == Expected()
+    assert case.expected == Expected(blank=("预期",))
 
 
 def test_a_case_states_only_what_differs(tmp_path: Path) -> None:
@@ -131,8 +132,8 @@ def test_a_case_states_only_what_differs(tmp_path: Path) -> None:
 def test_a_case_may_stand_alone_and_replace_the_materials(tmp_path: Path) -> None:
     table = _table(
         tmp_path,
-        "- {名称: 甲, 收件日: 2026-01-01, 预期: {}}\n"
-        "- {名称: 乙, 基准: 新办餐饮, 材料: [M5], 预期: {}}\n",
+        "- {名称: 甲, 收件日: 2026-01-01, 预期: {结论: 受理}}\n"
+        "- {名称: 乙, 基准: 新办餐饮, 材料: [M5], 预期: {结论: 受理}}\n",
         "440300-shenzhen",
     )
     alone, other = table.cases
@@ -144,13 +145,21 @@ def test_a_case_may_stand_alone_and_replace_the_materials(tmp_path: Path) -> Non
 
 
 MISTAKES = [
-    ("- {名称: 甲, 基准: §新办餐厅, 预期: {}}\n", "SH222", "新办餐饮"),
-    ("- {名称: 甲, 基准: 新办餐饮, 去掉材料: [M1, §M2], 预期: {}}\n", "SH222", "核对编号"),
+    ("- {名称: 甲, 基准: §新办餐厅, 预期: {结论: 受理}}\n", "SH222", "新办餐饮"),
+    (
+        "- {名称: 甲, 基准: 新办餐饮, 去掉材料: [M1, §M2], 预期: {结论: 受理}}\n",
+        "SH222",
+        "核对编号",
+    ),
     ("- {名称: 甲, 预期: {结论: §可以}}\n", "SH143", "受理"),
     ("- {名称: 甲, 预期: {要点: {S1: §好}}}\n", "SH143", "不符"),
-    ("- {名称: 甲, 预期: {}}\n- §{名称: 甲, 预期: {}}\n", "SH215", "换一个名称"),
+    (
+        "- {名称: 甲, 预期: {结论: 受理}}\n- §{名称: 甲, 预期: {结论: 受理}}\n",
+        "SH215",
+        "换一个名称",
+    ),
     ("- §{名称: 甲}\n", "SH141", "预期"),
-    ("- {名称: 甲, 预期: {}, §材科: []}\n", "SH210", "材料"),
+    ("- {名称: 甲, 预期: {结论: 受理}, §材科: []}\n", "SH210", "材料"),
 ]
 
 
@@ -171,3 +180,32 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     table, diagnostics = read_cases(tmp_path / "none.cases.yaml")
     assert table is None
     expect(diagnostics).only("SH507", message="none.cases.yaml")
+
+
+# ---- what nobody has filled in -------------------------------------------------------------------
+
+BLANK_CASES = """\
+- {名称: 全空, 基准: 新办餐饮, 预期: §{}}
+- {名称: 半空, 预期: {结论: 待填, 要点: {M1: 待填, M2: 符合}, 缺: [待填], 问: [待填]}}
+- {名称: 没有出处, 基准: 新办餐饮, 预期: {结论: 受理}, 出处: 待填}
+- {名称: 填好了, 基准: 新办餐饮, 预期: {结论: 受理}, 出处: 办法}
+"""
+
+
+def test_what_is_left_blank_is_a_state_of_its_own_and_told_once_a_case(tmp_path: Path) -> None:
+    text, place = marked(BASES + BLANK_CASES, "national/trial.cases.yaml")
+    file = tmp_path / "national" / "trial.cases.yaml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    table, found = read_cases(file)
+    assert table is not None
+    whole, half, unfounded, filled = (c.expected for c in table.cases)
+    assert whole == Expected(blank=("预期",))
+    assert half == Expected(points={"M2": "符合"}, blank=("结论", "要点 M1", "缺", "问"))
+    assert unfounded == filled == Expected(verdict="受理")
+    assert [d.severity for d in found] == [Severity.WARNING] * 3
+    line = text.splitlines().index("用例:") + 2
+    assert [d.where.line for d in found if d.where] == [line, line + 1, line + 2]
+    expect(found).some("SH161", at=place, message="「全空」待填：预期", severity=Severity.WARNING)
+    assert "「半空」待填：结论、要点 M1、缺、问。" in found[1].message
+    assert "「没有出处」待填：出处。" in found[2].message

@@ -9,8 +9,13 @@ from permit_rules.result import CheckResult
 
 
 def case_differences(case: Case, result: CheckResult) -> Iterator[str]:
-    """Every difference between what a case expects and a result; nothing where they agree."""
+    """Every difference between what a case expects and a result; nothing where they agree.
+
+    An expectation that nobody has filled in agrees with nothing.
+    """
     expected = case.expected
+    if expected.blank:
+        yield f"待填：{'、'.join(expected.blank)}"
     if expected.verdict is not None and result.verdict_label != expected.verdict:
         yield f"结论：应为{expected.verdict}，得出{result.verdict_label}"
         yield f"  告知：{[f.message for f in result.findings]}"

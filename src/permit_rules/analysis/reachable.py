@@ -6,7 +6,7 @@ free cells, so a status found here over those is possible and not proven.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias
@@ -29,7 +29,9 @@ LIMIT = 20_000
 Statuses: TypeAlias = "frozenset[PointStatus] | None"
 
 
-def reachable(plan: Plan, *, limit: int = LIMIT) -> dict[str, Statuses]:
+def reachable(
+    plan: Plan, *, limit: int = LIMIT, left_out: Collection[str] = ()
+) -> dict[str, Statuses]:
     """The statuses that each point and each gate of ``plan`` can take, by local id.
 
     Cannot tell is reachable where something the point reads may be left unstated, or may not be
@@ -37,7 +39,8 @@ def reachable(plan: Plan, *, limit: int = LIMIT) -> dict[str, Statuses]:
     """
     ranges = observation_ranges(plan)
     points = (*plan.gates, *plan.points)
-    return {p.id: _Search(p, plan, ranges).statuses(limit) for p in points}
+    wanted = (p for p in points if p.id not in left_out)
+    return {p.id: _Search(p, plan, ranges).statuses(limit) for p in wanted}
 
 
 def status_alone(point: PlannedPoint, facts: Facts, calendar: Calendar) -> PointStatus:

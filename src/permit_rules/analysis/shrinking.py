@@ -66,13 +66,13 @@ def _plainer(prover: Prover, found: Counterexample) -> Counterexample:
 
 def _smaller(payload: Payload) -> Iterator[Payload]:
     """The application with one thing less, the largest things first."""
-    for path in sorted(_paths(payload), key=len):
+    for path in sorted(pieces_of(payload), key=len):
         smaller = copy.deepcopy(payload)
-        _take_out(smaller, path)
+        take_out(smaller, path)
         yield smaller
 
 
-def _paths(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def pieces_of(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """The places of everything that may be taken out, in writing order."""
     entries: Any = ()
     if isinstance(node, dict):
@@ -82,10 +82,11 @@ def _paths(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
     for key, inner in islice(entries, 500):
         if path or key not in _NEEDED:
             yield (*path, key)
-        yield from _paths(inner, (*path, key))
+        yield from pieces_of(inner, (*path, key))
 
 
-def _take_out(payload: Payload, path: tuple[str | int, ...]) -> None:
+def take_out(payload: Payload, path: tuple[str | int, ...]) -> None:
+    """Take out, in place, what stands at ``path``."""
     node: Any = payload
     for step in path[:-1]:
         node = node[step]

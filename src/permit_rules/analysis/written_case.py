@@ -45,17 +45,26 @@ def written_case(name: str, application: Mapping[str, Any], verdict: str) -> str
 
     Text that :func:`permit_rules.loading.cases.read_cases` reads as the same application.
     """
-    case = {"名称": name, **_mapped(ApplicationKeys, application), "预期": {"结论": verdict}}
+    case = {"名称": name, **chinese_keys(application), "预期": {"结论": verdict}}
     table = {"事项": str(application.get("item", "")), "用例": [case]}
     text: str = yaml.safe_dump(table, allow_unicode=True, sort_keys=False, width=10_000)
     return text
 
 
+def chinese_keys(application: Mapping[str, Any]) -> dict[str, Any]:
+    """What an application, or a part of one, says, under the keys of a table; values as texts."""
+    return _mapped(ApplicationKeys, application)
+
+
 def _mapped(model: type[BaseModel], written: Mapping[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for key, value in written.items():
+    known = list(model.model_fields)
+    for key, value in sorted(
+        written.items(), key=lambda kv: known.index(kv[0]) if kv[0] in known else len(known)
+    ):
         if key == "credit" and isinstance(value, Mapping):
             made["严重失信"] = _plain(value.get("serious_dishonesty"))
+            made["信用等级"] = _plain(value.get("rating"))
         elif key == "routes" and isinstance(value, Mapping):
             made["办理方式"] = {k: _route(v) for k, v in value.items()}
         elif key in model.model_fields:

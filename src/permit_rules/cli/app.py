@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.archive import archive
+from permit_rules.cli.cases import cases
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
 from permit_rules.cli.diff import diff
@@ -18,8 +19,10 @@ from permit_rules.cli.guide import guide
 from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
+from permit_rules.cli.new import new
 from permit_rules.cli.prove import prove
 from permit_rules.cli.replay import replay_record
+from permit_rules.cli.run_cases import run_cases
 from permit_rules.cli.simulate import simulate
 from permit_rules.cli.table import table
 
@@ -59,6 +62,7 @@ for command, summary in (
     (check, "核对一份申请，一次列出全部问题。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
+    (cases, "看一个事项的用例试到了哪些结果、界限和条件；写出缺少的用例，预期待填。"),
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (table, "写出情形与材料表、可以编辑的要点表格；把编辑过的表格读回规则文件。"),
@@ -75,6 +79,8 @@ for command, summary in (
 ):
     app.command(help=summary)(command)
 
+app.command("test", help="运行用例：答复与照法规推出的预期是否一致，逐条写明哪里不同。")(run_cases)
 app.add_typer(archive, name="archive")
 app.add_typer(draw, name="draw")
+app.add_typer(new, name="new")
 app.command("replay", help="再核对一次决定记录：证实当时的答复，或者说明哪里不同。")(replay_record)

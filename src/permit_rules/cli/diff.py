@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -236,10 +237,10 @@ def _stored(
         renumbered=found.renumbered,
     )
     with shown("核对办件", None) as advance:
-        for file in files:
-            for number, payload in _applications(file):
-                counted.add(number, payload)
-                advance()
+        applications = chain.from_iterable(map(_applications, files))
+        for done, (number, payload) in enumerate(applications, 1):
+            counted.add(number, payload)
+            advance(done)
     return counted.figures()
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from permit_rules.analysis.examine import examine
 from permit_rules.cli.lint_report import Linted
 from permit_rules.cli.output import put
-from permit_rules.diagnostics import Diagnostic
+from permit_rules.diagnostics import Diagnostic, in_reading_order
 from permit_rules.linting import lint, mend, set_aside
 from permit_rules.loading import RuleReader
+from permit_rules.loading.beside import blank_ledgers, read_tables
 from permit_rules.loading.rule_files import rule_folder
 from permit_rules.model.library import Library
 
@@ -28,6 +29,9 @@ def lint_folder(
     ``examined`` gives the findings of the static checks; ``reader`` is one that has read before.
     """
     library, found = (reader or RuleReader()).read(root, overlay)
+    found = in_reading_order(
+        (*found, *read_tables(root, overlay)[1], *blank_ledgers(root, overlay))
+    )
     if library is None:
         return Linted(found)
     kept, aside = set_aside(library, (*found, *lint(library, day), *examined(library)))

@@ -105,11 +105,11 @@ Day: TypeAlias = Annotated[
 ]
 
 
-def day(written: str | None) -> date:
-    """The day of ``--on``; without it today, which only a command may ask for."""
+def day(written: str | None, option: str = "--on") -> date:
+    """The day of an option; without it today, which only a command may ask for."""
     if written is None:
         return date.today()
     try:
         return read_date(written)
     except NotReadable as error:
-        raise typer.BadParameter(str(error), param_hint="--on") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None

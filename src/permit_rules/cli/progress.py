@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(what: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """Call what is yielded once for each thing done; ``total`` None: nobody knows how many."""
+def shown(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Tell what is yielded how many are done; ``total`` None: nobody knows how many there are."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda done: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -30,4 +30,4 @@ def shown(what: str, total: int | None) -> Iterator[Callable[[], None]]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=total)
-        yield lambda: progress.update(task, advance=1)
+        yield lambda done: progress.update(task, completed=done)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -20,6 +18,7 @@ from permit_rules.analysis.written_case import written_case
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told
 from permit_rules.cli.output import complain, say
+from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, item_id, usable_library
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading.cases import read_cases
@@ -77,7 +76,7 @@ def prove(
         found = False
         for each in items:
             cases = _cases(folders, each.id, place)
-            with _shown(each, tries) as advance:
+            with shown(each.name, tries) as advance:
                 tried = run_search(
                     library,
                     each.id,
@@ -128,21 +127,6 @@ def _until(seconds: float | None, advance: Callable[[int], None]) -> Callable[[T
         return seconds is None or time.monotonic() - start < seconds
 
     return going_on
-
-
-@contextmanager
-def _shown(item: Item, tries: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error that shows how far the search is, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(item.name, total=tries)
-        yield lambda done: progress.update(task, completed=done)
 
 
 # ---- what was found --------------------------------------------------------------------------

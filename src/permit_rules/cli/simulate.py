@@ -139,10 +139,10 @@ def _make(
 
 
 def _measured(
-    lines: Iterable[bytes], measuring: Measuring | None, advance: Callable[[], None]
+    lines: Iterable[bytes], measuring: Measuring | None, advance: Callable[[int], None]
 ) -> Iterator[bytes]:
-    for line in lines:
+    for done, line in enumerate(lines, 1):
         if measuring is not None:
             measuring.add(Case.model_validate_json(line))
         yield line
-        advance()
+        advance(done)

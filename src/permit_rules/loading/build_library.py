@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from permit_rules.loading.blanks import BLANK, blanks_in
 from permit_rules.loading.build_casework import Known, read_casework
 from permit_rules.loading.build_declarations import (
     check_format,
@@ -119,6 +120,7 @@ class _LibraryBuilder:
             if reading.tree is None:
                 self.unread.add(role)
             else:
+                self.found.extend(_left_blank(file, reading.tree))
                 read.append((file, reading.tree))
                 self.found.extend(odd_forms(reading.tree, _item_of(reading.tree)))
         return read
@@ -279,6 +281,14 @@ class _LibraryBuilder:
                 subject=item_id,
             )
         return None
+
+
+def _left_blank(file: RuleFile, tree: Tree) -> Iterable[Diagnostic]:
+    # Hardly any file has a blank, and every file of every library comes along here.
+    if BLANK.encode() not in file.content:
+        return ()
+    named = (text_at(tree, key) for key in ("事项标识", "事项")) if isinstance(tree, Map) else ()
+    return blanks_in(tree, next(filter(None, named), ""))
 
 
 def _is_overlay(tree: Tree) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_reading_order
 from permit_rules.errors import RulesInvalid
+from permit_rules.loading.blanks import BLANK, to_fill
 from permit_rules.loading.cases_format import (
     ApplicationKeys,
     CaseEntry,
@@ -34,13 +35,15 @@ class Expected:
     """What a check of the application must give; None: not looked at.
 
     ``verdict`` and the values of ``points`` are the Chinese labels; ``findings`` are the ids of
-    all findings, ``questions`` the labels of all fields asked for.
+    all findings, ``questions`` the labels of all fields asked for. ``blank`` names what nobody has
+    filled in yet (``结论``, ``要点 M2``); what is blank says nothing of the check.
     """
 
     verdict: str | None = None
     points: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[str, ...] | None = None
     questions: tuple[str, ...] | None = None
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseTable:
-    """All cases of one item, and the applications that they begin from, by name."""
+    """All cases of one item, and the applications that they begin from, by name.
+
+    ``file`` is what the table is called in places, ``place`` the code of its folder.
+    """
 
     item: str
     cases: tuple[Case, ...]
     bases: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    file: str = ""
+    place: str = ""
 
 
 def load_cases(path: str | Path) -> CaseTable:
@@ -75,16 +83,27 @@ def load_cases(path: str | Path) -> CaseTable:
     return table
 
 
-def read_cases(path: str | Path) -> tuple[CaseTable | None, tuple[Diagnostic, ...]]:
-    """The cases of a file and what is wrong with it; the table is None where it has errors."""
+def read_cases(path: str | Path, name: str = "") -> tuple[CaseTable | None, tuple[Diagnostic, ...]]:
+    """The cases of a file and what is wrong with it; the table is None where it has errors.
+
+    ``name`` is what the file is called in places, by default with the folder it lies in.
+    """
     file = Path(path)
-    name = f"{file.parent.name}/{file.name}" if file.parent.name else file.name
+    own = f"{file.parent.name}/{file.name}" if file.parent.name else file.name
+    name = name or own
     try:
         content = file.read_bytes()
     except OSError:
         return None, (
             Diagnostic(code="SH507", message=f"打不开用例文件「{file}」。", help="请核对路径。"),
         )
+    return cases_in(content, name, place_of_folder(file.parent.name))
+
+
+def cases_in(
+    content: bytes, name: str, place: str = ""
+) -> tuple[CaseTable | None, tuple[Diagnostic, ...]]:
+    """The cases of the text of a file; ``place`` is the code of the folder it belongs in."""
     reading = read_yaml(content, name)
     if reading.tree is None:
         return None, in_reading_order(reading.diagnostics)
@@ -92,8 +111,9 @@ def read_cases(path: str | Path) -> tuple[CaseTable | None, tuple[Diagnostic, ..
     found = [*reading.diagnostics, *checked.diagnostics]
     table = None
     if checked.model is not None and isinstance(checked.tree, Map):
-        place = place_of_folder(file.parent.name)
-        table = _Cases(checked.model, checked.tree, place, found).table()
+        table = replace(
+            _Cases(checked.model, checked.tree, place, found).table(), file=name, place=place
+        )
     if any(d.severity is Severity.ERROR for d in found):
         table = None
     return table, in_reading_order(found)
@@ -111,6 +131,8 @@ class _Cases:
     def table(self) -> CaseTable:
         trees = maps_of(self.tree.get("用例"))
         names: dict[str, Span] = {}
+        # What could not be read looks as if it had not been written.
+        broken = any(d.severity is Severity.ERROR for d in self.found)
         made = []
         for entry, tree in zip(self.written.cases, trees, strict=True):
             first = names.setdefault(entry.name, tree.where)
@@ -121,15 +143,18 @@ class _Cases:
                     f"用例「{entry.name}」在第 {first.line} 行已有。",
                     "请换一个名称。",
                 )
-            made.append(
-                Case(
-                    name=entry.name,
-                    application=self._application(entry, tree),
-                    expected=_expected(entry.expected),
-                    where=tree.where,
-                    source=entry.source,
-                )
+            case = Case(
+                name=entry.name,
+                application=self._application(entry, tree),
+                expected=_expected(entry.expected, tree.get("预期")),
+                where=tree.where,
+                source=entry.source,
             )
+            blank = (*case.expected.blank, *(("出处",) if BLANK in case.source else ()))
+            if blank and not broken:
+                found = tree.get("预期" if case.expected.blank else "出处") or tree
+                self.found.append(to_fill(found.where, self.written.item, case.name, blank))
+            made.append(case)
         bases = {name: self._alone(base) for name, base in self.written.bases.items()}
         return CaseTable(self.written.item, tuple(made), bases)
 
@@ -238,10 +263,32 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _expected(written: ExpectationEntry) -> Expected:
+def _expected(written: ExpectationEntry, tree: Tree | None) -> Expected:
+    verdict = written.verdict.value if written.verdict else None
+    points = {k: v.value for k, v in written.points.items()}
     return Expected(
-        verdict=written.verdict.value if written.verdict else None,
-        points={k: v.value for k, v in written.points.items()},
-        findings=written.findings,
-        questions=written.questions,
+        verdict=None if verdict == BLANK else verdict,
+        points={k: v for k, v in points.items() if v != BLANK},
+        findings=_filled(written.findings),
+        questions=_filled(written.questions),
+        blank=("预期",) if tree is None or _is_empty(tree) else tuple(_blank(written)),
     )
+
+
+def _filled(written: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return None if written is not None and BLANK in written else written
+
+
+def _is_empty(tree: Tree) -> bool:
+    """Whether nothing is written: such a case would pass whatever came out."""
+    return isinstance(tree, Map) and not tree.entries
+
+
+def _blank(written: ExpectationEntry) -> Iterator[str]:
+    """What is not filled in yet."""
+    if written.verdict is not None and written.verdict.value == BLANK:
+        yield "结论"
+    yield from (f"要点 {p}" for p, status in written.points.items() if status.value == BLANK)
+    for key, listed in (("缺", written.findings), ("问", written.questions)):
+        if listed is not None and BLANK in listed:
+            yield key

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
+from permit_rules.loading.blanks import BLANK
 from permit_rules.loading.entry_format import ShortForm
 from permit_rules.loading.format_types import FormatModel, OneOf, Slug, Text, Texts, is_point_id
 
@@ -24,6 +25,7 @@ class ExpectedVerdict(str, Enum):
     NOT_ACCEPTED = "不予受理"
     NOT_REQUIRED = "不需要许可"
     CANNOT_TELL = "无法判断"
+    BLANK = BLANK
 
 
 class ExpectedStatus(str, Enum):
@@ -34,6 +36,7 @@ class ExpectedStatus(str, Enum):
     NOT_APPLICABLE = "不适用"
     CANNOT_TELL = "无法判断"
     MANUAL = "人工"
+    BLANK = BLANK
 
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
@@ -182,10 +185,12 @@ class ExpectationEntry(FormatModel):
     """What must be found."""
 
     verdict: Annotated[ExpectedVerdict, OneOf(ExpectedVerdict)] | None = Field(
-        None, alias="结论", description="建议的结论"
+        None, alias="结论", description="建议的结论；待填：还没有照法规填写"
     )
     points: dict[Text, Annotated[ExpectedStatus, OneOf(ExpectedStatus)]] = Field(
-        default_factory=dict, alias="要点", description="要点编号 → 结果；没写的不看"
+        default_factory=dict,
+        alias="要点",
+        description="要点编号 → 结果；没写的不看，待填的还没有照法规填写",
     )
     findings: tuple[Text, ...] | None = Field(
         None, alias="缺", description="所有问题的编号，一个不多、一个不少"

@@ -1,0 +1,1 @@
+"""Cases that the tables lack: applications that try out what none does, expectations blank."""
