@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 import permit_rules as pr
-from permit_rules.analysis.reachable import Statuses, reachable
+from permit_rules.analysis.reachable import Reachability, Statuses, reachable
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.compiling.plan import Plan
 from permit_rules.resolving import change_days
@@ -78,3 +78,12 @@ def _since(item: str, result: pr.CheckResult) -> date:
     assert result.received_on is not None
     days = change_days(library(), item, result.place)
     return max(day for day in days if day <= result.received_on)
+
+
+def test_points_shared_by_several_plans_are_tried_once_with_the_same_outcome() -> None:
+    rules = pr.load(RULES)
+    several = Reachability()
+    for place in ("", "440300"):
+        for day in change_days(rules, "teahouse", place):
+            plan = compile_rulebook(pr.resolve(rules, "teahouse", place, day))
+            assert several.of(plan) == reachable(plan), (place, day)

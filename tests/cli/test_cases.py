@@ -161,3 +161,24 @@ def test_what_cannot_be_used_is_one_message(rules: Path, tmp_path: Path) -> None
     done = run("cases", "teahouse", *own)
     assert done.returncode == 2
     assert "用例不能使用" in done.stderr.decode()
+
+
+def test_what_an_overlay_adds_is_suggested_beside_it_with_its_bases(tmp_path: Path) -> None:
+    own = tmp_path / "our" / "440400-zhuhai" / "teahouse.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '事项: teahouse\n行政区划: "440400"\n设定依据: {珠海规定: {文件: 珠海规定, 来源: 凭记忆}}\n'
+        "增加:\n  申请材料:\n  - {编号: Z1, 材料名称: 说明, 施行日期: 2026-06-01, 此前: 无此要求,\n"
+        "     需要: {业务办理项: 新办, 座位数: 不低于 77 个}, 依据: 珠海规定 第一条}\n",
+        "utf-8",
+    )
+    laid = (*TEAHOUSE, "--overlay", str(tmp_path / "our"))
+    done = run("cases", "teahouse", *laid, "--suggest", "--append")
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = own.with_name("teahouse.cases.yaml").read_text("utf-8")
+    assert "基准:\n" in text
+    assert "Z1 座位数 76个" in text
+    told = out(run("test", "teahouse", *laid))
+    assert "440400-zhuhai/teahouse.cases.yaml" in told
+    assert "[待填]" in told
+    assert "错误" not in told

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
+from permit_rules.analysis.reachable import Reachability
 from permit_rules.analysis.static_checks import (
     contradictory,
     gap_at_threshold,
@@ -13,7 +14,7 @@ from permit_rules.analysis.static_checks import (
     never_satisfied,
     only_after,
 )
-from permit_rules.analysis.static_checks.together import LIMIT, Remark
+from permit_rules.analysis.static_checks.together import LIMIT, Reached, Remark
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.compiling.plan import Plan
 from permit_rules.diagnostics import Diagnostic, Page, Severity, Span, in_reading_order
@@ -26,7 +27,7 @@ class _Module(Protocol):
     CODE: str
     TITLE: str
     HELP: str
-    check: Callable[[Plan], Iterator[Remark]]
+    check: Callable[[Plan, Reached], Iterator[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class StaticCheck:
     code: str
     title: str
     help: str
-    check: Callable[[Plan], Iterator[Remark]]
+    check: Callable[[Plan, Reached], Iterator[Remark]]
     explanation: str
 
 
@@ -81,13 +82,15 @@ def static_check(code: str) -> StaticCheck | None:
 
 def _found(library: Library, items: Sequence[Item]) -> Iterator[Diagnostic]:
     for item in items:
+        reach = Reachability()
         places = {item.place, *(o.place for o in library.overlays if o.item == item.id)}
         for place in sorted(places):
             for day in change_days(library, item.id, place):
                 plan = compile_rulebook(resolve(library, item.id, place, day))
                 where = _places(library, item, place)
+                reached = reach.of(plan)
                 for check in STATIC_CHECKS:
-                    for remark in check.check(plan):
+                    for remark in check.check(plan, reached):
                         yield Diagnostic(
                             code=check.code if remark.decided else UNDECIDED,
                             message=_message(check, remark),

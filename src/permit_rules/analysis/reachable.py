@@ -6,7 +6,7 @@ free cells, so a status found here over those is possible and not proven.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias
@@ -37,10 +37,41 @@ def reachable(
     Cannot tell is reachable where something the point reads may be left unstated, or may not be
     observed, and its answers differ. A field with a meaning for silence is never unstated.
     """
-    ranges = observation_ranges(plan)
-    points = (*plan.gates, *plan.points)
-    wanted = (p for p in points if p.id not in left_out)
-    return {p.id: _Search(p, plan, ranges).statuses(limit) for p in wanted}
+    return Reachability(limit).of(plan, left_out)
+
+
+@dataclass(slots=True)
+class Reachability:
+    """The same for plan after plan of one library; a point that they share is tried out once."""
+
+    limit: int = LIMIT
+    _tried: dict[Hashable, Statuses] = field(default_factory=dict)
+
+    def of(self, plan: Plan, left_out: Collection[str] = ()) -> dict[str, Statuses]:
+        """As :func:`reachable`."""
+        ranges = observation_ranges(plan)
+        points = (*plan.gates, *plan.points)
+        return {p.id: self._statuses(p, plan, ranges) for p in points if p.id not in left_out}
+
+    def _statuses(self, point: PlannedPoint, plan: Plan, ranges: Mapping[str, Range]) -> Statuses:
+        read = _read_by(point, plan, ranges)
+        if read not in self._tried:
+            self._tried[read] = _Search(point, plan, ranges).statuses(self.limit)
+        return self._tried[read]
+
+
+def _read_by(point: PlannedPoint, plan: Plan, ranges: Mapping[str, Range]) -> Hashable:
+    """All that the statuses of a point hang on, but for the calendar."""
+    nodes = (point.applies_node, point.violated_node)
+    tests = tuple(dict.fromkeys(t for node in nodes for t in tests_of(node)))
+    fields = dict.fromkeys(f for t in tests for f in fields_of(t))
+    return (
+        *nodes,
+        point.violated is None,
+        bool(point.scope),
+        tuple(plan.rulebook.catalogue.by_id(f) for f in fields),
+        tuple(ranges.get(t.key, ANYTHING) for t in tests if isinstance(t, Observed)),
+    )
 
 
 def status_alone(point: PlannedPoint, facts: Facts, calendar: Calendar) -> PointStatus:
@@ -65,6 +96,7 @@ class _Search:
     def statuses(self, limit: int) -> Statuses:
         tests = tuple(dict.fromkeys(tests_of(self.point.applies_node)))
         tests = tuple(dict.fromkeys((*tests, *tests_of(self.point.violated_node))))
+        never = frozenset(f for t in tests for f in fields_of(t) if self._never_unknown(f))
         # Whether a finding is possible, and whether something else is, for each state of what
         # can never be unknown: where both are, silence about the rest leaves the point open.
         outcomes: dict[object, set[bool]] = {}
@@ -74,7 +106,8 @@ class _Search:
             if ways is None:
                 return None
             for way in ways:
-                self._take(way, outcomes.setdefault(self._known(way, base, tests), set()))
+                known = self._known(way, never.union(base.values), tests)
+                self._take(way, outcomes.setdefault(known, set()))
                 if len(self.found) == len(PointStatus) - 1:  # all but manual
                     return frozenset(self.found)
         if self.point.scope:
@@ -122,11 +155,8 @@ class _Search:
 
     # ---- what is always known ----------------------------------------------------------------
 
-    def _known(self, way: Facts, base: Facts, tests: Sequence[Test]) -> object:
-        """The state of everything that can never be unknown."""
-        never = {f for t in tests for f in fields_of(t) if self._never_unknown(f)} | set(
-            base.values
-        )
+    def _known(self, way: Facts, never: frozenset[str], tests: Sequence[Test]) -> object:
+        """The state of everything that can never be unknown; ``never`` are the fields of it."""
         keys = {t.key for t in tests if isinstance(t, Observed)}
         return (
             tuple(sorted((f, repr(way.values.get(f))) for f in never)),

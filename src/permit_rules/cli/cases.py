@@ -80,8 +80,10 @@ def cases(
         tables = _tables(rules, overlay, name)
         left_out = _inherited(library, name, tables)
         if suggest_:
-            target = _table_file(library, name, overlay or rules) if append else output
-            _suggest(library, name, tables, left_out, target)
+            target = _table_file(library, name, rules, overlay) if append else output
+            # A table that lies elsewhere has bases of its own.
+            whole_table = output is not None or (append and overlay is not None)
+            _suggest(library, name, tables, left_out, target, derived_only=not whole_table)
             return
         # What somebody has filled in shows it better.
         every = sorted((c for t in tables for c in t.cases), key=lambda c: bool(c.expected.blank))
@@ -120,6 +122,8 @@ def _suggest(
     tables: tuple[CaseTable, ...],
     left_out: frozenset[str],
     target: Path | None,
+    *,
+    derived_only: bool,
 ) -> None:
     targets = Targets(library, item, left_out)
     bases = [Base(n, t.place, b, derived=False) for t in tables for n, b in t.bases.items()]
@@ -133,7 +137,9 @@ def _suggest(
     if not found.suggestions and not found.left:
         say("没有缺少的用例。")
         return
-    text = suggested_table(found, (c.name for t in tables for c in t.cases))
+    text = suggested_table(
+        found, (c.name for t in tables for c in t.cases), derived_only=derived_only
+    )
     made = format_file(text.encode(), f"national/{item}{CASES_SUFFIX}").text
     assert made is not None, "a suggested table can be read"
     if target is None:
@@ -162,9 +168,11 @@ def _write(target: Path, text: str) -> None:
     put((again or joined).encode(), target)
 
 
-def _table_file(library: Library, item: str, folder: Path | None) -> Path:
-    """The table beside the item's own file."""
-    root = folder or embedded_rules()
-    own = next(i for i in library.items if i.id == item)
-    beside = root / own.where.file
-    return beside.with_name(f"{item}{CASES_SUFFIX}")
+def _table_file(library: Library, item: str, rules: Path | None, overlay: Path | None) -> Path:
+    """The table beside the item's own file; of an overlay, beside what it says of the item."""
+    own = next(i for i in library.items if i.id == item).where.file
+    root, file = rules or embedded_rules(), own
+    if overlay is not None:
+        said = (own, *(o.where.file for o in library.overlays if o.item == item))
+        root, file = overlay, next((f for f in said if (overlay / f).is_file()), own)
+    return (root / file).with_name(f"{item}{CASES_SUFFIX}")

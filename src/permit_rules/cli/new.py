@@ -194,7 +194,7 @@ def point(
             )
         )
         _written((draft,))
-        say(f"新的编号是 {number}。接下来：填写待填的地方，再运行 permit-rules lint")
+        say(f"新的编号是 {number}。接下来：填写待填的地方，再运行 {_lint(into)}")
 
 
 @new.command("lint-rule", help="本项目的一条检查规则：规则、测试，并说明还要加哪几行。")
@@ -228,6 +228,12 @@ def lint_rule(
         _written(drafts)
         for line in lines:
             say(line)
+
+
+def _lint(into: Path) -> str:
+    """The command that lints a folder: one of its own, or one laid over the embedded rules."""
+    whole = (into / "library.yaml").is_file()
+    return f"permit-rules lint {into}" if whole else f"permit-rules lint --overlay {into}"
 
 
 def _asked(make: Callable[[], T]) -> T:

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from permit_rules.analysis.static_checks.together import Remark, fields_read, ways
+from permit_rules.analysis.static_checks.together import Reached, Remark, fields_read, ways
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.truth import Truth, truth
@@ -49,7 +49,7 @@ TITLE = "两条要求互相矛盾"
 HELP = "请把两条的「当」分开，或者只留一条"
 
 
-def check(plan: Plan) -> Iterator[Remark]:
+def check(plan: Plan, reached: Reached) -> Iterator[Remark]:
     """Pairs of conditions that apply together and cannot be met together, named at the later."""
     demands = [
         p.subject

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from permit_rules.analysis.static_checks.together import Remark
+from permit_rules.analysis.static_checks.together import Reached, Remark
 from permit_rules.compiling.compile import without_names
 from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.conditions.nodes import All, Node, NumberTest, Order
@@ -29,7 +29,7 @@ TITLE = "正好等于界限时没有规则"
 HELP = "请把其中一条写成「不低于」或者「不超过」"
 
 
-def check(plan: Plan) -> Iterator[Remark]:
+def check(plan: Plan, reached: Reached) -> Iterator[Remark]:
     """Pairs of points alike but for a number below and above one bound, named at the later."""
     split = [(p, s) for p in plan.points for s in _number_tests(p)]
     for (low, (below, rest)), (high, (above, other)) in permutations(split, 2):

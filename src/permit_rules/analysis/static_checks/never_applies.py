@@ -19,8 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from permit_rules.analysis.reachable import reachable
-from permit_rules.analysis.static_checks.together import Remark
+from permit_rules.analysis.static_checks.together import Reached, Remark
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.nodes import NEVER
 from permit_rules.result import PointStatus
@@ -30,11 +29,11 @@ TITLE = "任何申请都不会适用"
 HELP = "请核对「需要」「当」「不适用」里的取值和数值"
 
 
-def check(plan: Plan) -> Iterator[Remark]:
+def check(plan: Plan, reached: Reached) -> Iterator[Remark]:
     """The local ids of points that no application can bring up, each with what is wrong."""
     # An authority behind one that is always competent is told by a lint rule (SH551).
     behind = {g.id for g in plan.gates if g.applies_node == NEVER}
-    for point_id, statuses in reachable(plan).items():
+    for point_id, statuses in reached.items():
         if statuses is None:
             yield Remark(point_id, "这一条能不能适用、能不能符合", decided=False)
         elif statuses <= {PointStatus.NOT_APPLICABLE} and point_id not in behind:

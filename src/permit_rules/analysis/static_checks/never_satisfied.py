@@ -26,8 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from permit_rules.analysis.reachable import reachable
-from permit_rules.analysis.static_checks.together import Remark
+from permit_rules.analysis.static_checks.together import Reached, Remark
 from permit_rules.compiling.plan import Plan, PlannedPoint
 from permit_rules.model.review_point import Effect, ReviewCondition
 from permit_rules.result import PointStatus
@@ -37,11 +36,10 @@ TITLE = "适用时没有申请能够符合"
 HELP = "请核对「当」和「应当」；依法不予受理的，请写「效果: 不予受理」"
 
 
-def check(plan: Plan) -> Iterator[Remark]:
+def check(plan: Plan, reached: Reached) -> Iterator[Remark]:
     """The local ids of conditions that no application can meet where they apply."""
-    found = reachable(plan)
     for point in plan.points:
-        statuses = found[point.id]
+        statuses = reached[point.id]
         if statuses is None or not _could_be_met(point):
             continue
         if PointStatus.FINDING in statuses and PointStatus.MET not in statuses:

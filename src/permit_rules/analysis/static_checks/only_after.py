@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from permit_rules.analysis.static_checks.together import Remark, fields_read, ways
+from permit_rules.analysis.static_checks.together import Reached, Remark, fields_read, ways
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
 from permit_rules.conditions.nodes import conjunction, negation
 from permit_rules.conditions.truth import Truth, truth
@@ -31,7 +31,7 @@ TITLE = "另一项改正以后才会出现的要求"
 HELP = "请核对两条的条件；确是如此的，请在前一条的「告知」里一并说明"
 
 
-def check(plan: Plan) -> Iterator[Remark]:
+def check(plan: Plan, reached: Reached) -> Iterator[Remark]:
     """Demands that never apply while another condition is unmet, and may once it is met."""
     conditions = [
         p.subject

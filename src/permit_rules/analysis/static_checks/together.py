@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from permit_rules.analysis.reachable import Statuses
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.completions import completions
 from permit_rules.conditions.facts import Facts
@@ -12,6 +14,10 @@ from permit_rules.conditions.nodes import Node, StatedTest, fields_of, tests_of
 
 #: How many ways of completing several conditions are tried before they are left undecided.
 LIMIT = 20_000
+
+
+#: The statuses that each point of a plan can take, by local id, which some checks look at.
+Reached: TypeAlias = "Mapping[str, Statuses]"
 
 
 @dataclass(frozen=True, slots=True)
