@@ -60,7 +60,8 @@ def test_a_workbook_goes_out_is_edited_and_comes_back(rules: Path, tmp_path: Pat
     before = item.read_text("utf-8")
     given = ("--rules", str(rules))
     said = out(run("table", "teahouse", *ON, *given, "-o", str(book)))
-    assert said == f"写好了 {book}，取自规则文件 {ITEM}。改好以后用 --read {book} 读回。\n"
+    again = f"permit-rules table --read {book}"
+    assert said == f"写好了 {book}，取自规则文件 {ITEM}。改好以后用 {again} 读回。\n"
     assert load_workbook(book).sheetnames[:3] == ["说明", "情形与材料", "适用判定"]
 
     same = run("table", "--read", str(book), "--check", *given)

@@ -155,7 +155,12 @@ def _put(content: bytes, output: Path | None, path: str) -> None:
         return
     put(content, output)
     if path:
-        say(f"写好了 {output}，取自规则文件 {path}。改好以后用 --read {output} 读回。")
+        # A workbook holds which file it is of; a CSV file has no place for that.
+        whose = f"{Path(path).stem} " if output.suffix.lower() == ".csv" else ""
+        say(
+            f"写好了 {output}，取自规则文件 {path}。改好以后用 "
+            f"permit-rules table {whose}--read {output} 读回。"
+        )
 
 
 def _no_package(form: str, extra: str, missing: ModuleNotFoundError) -> NoReturn:
