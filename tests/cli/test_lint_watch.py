@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 from permit_rules.analysis.examine import examine
@@ -26,7 +27,12 @@ def test_a_change_is_linted_until_it_is_interrupted(tmp_path: Path) -> None:
     good = file.read_text("utf-8")
     command = [sys.executable, "-m", "permit_rules.cli", "lint", str(rules), "--watch"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        # Whoever runs the tests in the background hands an ignored signal down to them.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as watching:
         lines: queue.Queue[str] = queue.Queue()
         assert watching.stdout is not None
@@ -42,7 +48,11 @@ def test_a_change_is_linted_until_it_is_interrupted(tmp_path: Path) -> None:
             assert _next_report(lines)[-1].startswith("0 个错误，0 个警告；")
         finally:
             watching.send_signal(signal.SIGINT)
-            status = watching.wait(_PATIENCE)
+            try:
+                status = watching.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                watching.kill()
+                raise
             reader.join(_PATIENCE)
         assert watching.stderr is not None
         assert watching.stderr.read() == b""

@@ -363,7 +363,8 @@ def test_the_words_of_a_single_test_are_a_test_again(test: Test, positive: bool)
     label = CATALOGUE.by_id(test.field).label
     written = sentence(node, CATALOGUE).removeprefix(label)
     again, found = parse_condition(tree({label: written}), ParseScope(CATALOGUE))
-    assert not found, [str(d) for d in found]
+    # A day in words is understood, with the advice to write it in digits.
+    assert {d.code for d in found} <= {"SH324"}, [str(d) for d in found]
     assert sentence(again, CATALOGUE) == sentence(node, CATALOGUE)
     if positive:
         assert again == test

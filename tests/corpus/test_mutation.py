@@ -122,9 +122,9 @@ def test_only_what_a_case_states_can_fail() -> None:
         ("food-business", Kind.COPIES, "M1 copies：1 份 → 2 份"),
         ("food-business", Kind.VALUE_DROPPED, "N5 当 第1行 经营项目：半成品制售 → （删去）"),
         (
-            "medical-device-class3",
+            "food-business",
             Kind.EXEMPTION_DROPPED,
-            "M8 不适用：委托代理人为“否” → （没有写）",
+            "M3 M3a 不适用：经营项目只含食品销售连锁管理、餐饮服务连锁管理、餐饮服务管理 → （没有写）",
         ),
         (
             "medical-device-class3",

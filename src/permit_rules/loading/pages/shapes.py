@@ -1,4 +1,4 @@
-"""Pages of SH141 to SH159: the shape of a file, and of its values."""
+"""Pages of SH141 to SH161: the shape of a file, and of its values."""
 
 from __future__ import annotations
 
@@ -108,5 +108,10 @@ SHAPES: Final[dict[str, tuple[str, ...]]] = {
         "率用 %，其余用 件、条、份；单位不对，比出来的不是那个数。",
         _casework("指标:\n- {编号: Z1, 指标: 业务办理量, 要求: 不低于 5 %, 依据: 通知}"),
         _casework("指标:\n- {编号: Z1, 指标: 业务办理量, 要求: 不低于 5 件, 依据: 通知}"),
+    ),
+    "SH161": (
+        "骨架里写的「待填」是留给人照法规填写的；没有填的不能公布，用例没有填的不算通过。",
+        "申请材料:\n- {编号: M1, 材料名称: 待填, 依据: 办法 第五条}",
+        "申请材料:\n- {编号: M1, 材料名称: 申请书, 依据: 办法 第五条}",
     ),
 }
