@@ -124,7 +124,8 @@ def test_only_what_a_case_states_can_fail() -> None:
         (
             "food-business",
             Kind.EXEMPTION_DROPPED,
-            "M3 M3a 不适用：经营项目只含食品销售连锁管理、餐饮服务连锁管理、餐饮服务管理 → （没有写）",
+            "M3 M3a 不适用：经营项目只含食品销售连锁管理、餐饮服务连锁管理、餐饮服务管理"
+            " → （没有写）",
         ),
         (
             "medical-device-class3",
