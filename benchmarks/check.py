@@ -64,7 +64,8 @@ def report(library: pr.Library, sample: Sample, rounds: int, least: float) -> No
     each = statistics.median(seconds_per_call(whole, least) for _ in range(rounds))
     ratio = ratio_of_engines(library, sample, rounds, least)
     print(
-        f"  one check {each * 1e3:.2f} ms of processor time; durable-rules / reference engine {ratio:.2f}"
+        f"  one check {each * 1e3:.2f} ms of processor time;"
+        f" durable-rules / reference engine {ratio:.2f}"
     )
     calls, seconds = shares_of(checker, sample.text, rounds * 4)
     print(f"  {'stage':<22}{'calls':>10}{'calls':>7}{'time':>7}")

@@ -9,14 +9,11 @@ from datetime import date
 from typing import Literal
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.assemble import Prepared, assemble, read_fields
+from permit_rules.checking.assemble import Prepared, assemble
 from permit_rules.checking.decide import decide
-from permit_rules.checking.explain import Explainer
-from permit_rules.checking.last_day import watched
-from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
 from permit_rules.checking.questions import field_question
-from permit_rules.checking.remedies import fields_to_restate
+from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Unobserved, situate
 from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
@@ -148,7 +145,9 @@ class Checker:
             damaged=read.damaged,
             place=identity.place,
         )
-        decision = decide(plan, opened.engine, situation, both=self.verify)
+        # The witness of a verified check is asked everything, once a check.
+        known = Settlements() if self.verify else opened.prepared.settlements
+        decision = decide(plan, opened.engine, situation, both=self.verify, known=known)
         trouble = list(identity.trouble)
         if plan.rulebook.gaps:
             trouble.append("规则库没有这一天施行的规定：" + "、".join(plan.rulebook.gaps))
@@ -165,6 +164,7 @@ class Checker:
             identity.place,
             tuple(trouble),
             _findings(diagnostics),
+            known,
         )
 
     def _identify(self, application: Application) -> _Identity:
@@ -260,15 +260,7 @@ class Checker:
                 if opened is None:
                     rulebook = resolve(self.library, item, place, day)
                     plan = compile_rulebook(rulebook)
-                    prepared = Prepared(
-                        plan,
-                        PaperIndex(rulebook),
-                        Explainer(plan),
-                        self.library.digest,
-                        read_fields(plan),
-                        fields_to_restate(plan),
-                        watched(plan),
-                    )
+                    prepared = Prepared.of(plan, self.library.digest)
                     engine = open_engine(plan.engine, engine=self.engine, verify=self.verify)
                     opened = self._opened[key] = _Opened(prepared, engine)
         return opened

@@ -121,13 +121,20 @@ class FieldCatalogue:
     _by_name: Mapping[str, Field] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    _by_id: Mapping[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         index: dict[str, Field] = {}
+        by_id: dict[str, Field] = {}
         for f in self.fields:
             for name in f.names:
                 index.setdefault(fold(name), f)
+            if f.id not in by_id:
+                by_id[f.id] = f
+                for m in f.members:
+                    by_id.setdefault(m.id, m)
         object.__setattr__(self, "_by_name", index)
+        object.__setattr__(self, "_by_id", by_id)
 
     def find(self, name: str) -> Field | None:
         """The field named ``name`` (id, label or alias, folded), or None."""
@@ -135,13 +142,7 @@ class FieldCatalogue:
 
     def by_id(self, field_id: str) -> Field:
         """The field with this id, ``roster.member`` for a member; KeyError when there is none."""
-        roster, dot, _ = field_id.partition(".")
-        found = next((f for f in self.fields if f.id == roster), None)
-        if found is not None and dot:
-            found = next((m for m in found.members if m.id == field_id), None)
-        if found is None:
-            raise KeyError(field_id)
-        return found
+        return self._by_id[field_id]
 
     def suggest(self, name: str) -> str | None:
         """The label or alias nearest to ``name``, or None."""

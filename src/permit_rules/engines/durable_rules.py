@@ -19,11 +19,15 @@ from typing import Final, cast
 
 from permit_rules.compiling.questions import EnginePlan
 from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.kept import Kept
 from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.engines.rete_packing import Side
-from permit_rules.engines.rete_scopes import scopes_of
+from permit_rules.engines.rete_scopes import Scope, scopes_of
 from permit_rules.engines.rete_sessions import Extension, Sessions
 from permit_rules.errors import EngineFault, EngineUnavailable
+
+#: For how many sets of questions it is kept what they read and which rulesets hold them.
+NARROWED: Final = 4096
 
 HOW_TO_BUILD: Final = (
     "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
@@ -60,6 +64,7 @@ class DurableEngine:
     def __init__(self, plan: EnginePlan, extension: Extension) -> None:
         self._plan = plan.name
         self._scopes = scopes_of(plan)
+        self._narrow = Kept[Scope](NARROWED)
         packs = [pack for scope in self._scopes.values() for pack in scope.packs]
         self._sessions = Sessions(plan.name, packs, extension)
         # An engine that is dropped without being closed would keep its rulesets for ever.
@@ -80,12 +85,11 @@ class DurableEngine:
                 of the type that its tests compare. The next run begins with fresh rulesets.
         """
         self._sessions.refuse_if_closed()
-        asked = self._scopes.get(scope)
+        asked = self._scopes.get(scope) if only is None else self._narrowed(scope, frozenset(only))
         if asked is None:
             return Hits(frozenset(), frozenset())
-        wanted = asked.questions if only is None else asked.questions.intersection(only)
+        wanted = asked.questions
         texts, unclear = asked.writer.write(facts)
-        unclear &= wanted
         with self._sessions.handles() as handles:
             marks, _ = self._ask(asked.holding, wanted, handles, texts)
             holds = wanted & (marks | asked.always)
@@ -99,6 +103,13 @@ class DurableEngine:
     def close(self) -> None:
         """Free the rulesets; a second call does nothing."""
         self._release()
+
+    def _narrowed(self, scope: str, only: frozenset[int]) -> Scope | None:
+        """What is asked of a scope where only some questions are; the last such are kept."""
+        found = self._narrow.get((scope, only))
+        if found is None and scope in self._scopes:
+            found = self._narrow.keep((scope, only), self._scopes[scope].narrowed(only))
+        return found
 
     def _ask(
         self, side: Side, wanted: AbstractSet[int], handles: Sequence[int], texts: list[str]

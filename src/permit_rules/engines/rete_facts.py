@@ -7,10 +7,12 @@ the engine as a whole number, and the engine alone compares it with the constant
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final, Protocol
 
 from permit_rules.conditions.facts import AtLeast, Facts
-from permit_rules.conditions.nodes import ChoicesTest, Holding, Observed, StatedTest
+from permit_rules.conditions.nodes import ChoicesTest, DateTest, Holding, Observed, StatedTest
 from permit_rules.engines.rete_days import FLAG, Dates, DayMover, Place, wrong_type
 from permit_rules.engines.rete_rules import MAX_CONSTANT, ChoiceCode, HeldChoice, NumberEnd
 
@@ -35,15 +37,25 @@ class FactsWriter:
     ) -> None:
         """``size`` is the number of slots of the whole plan."""
         listed = list(places)
+        self._made_of = (listed, size, codes, move)
         self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
-        self._fillers: tuple[_Filler, ...] = (
-            _Numbers(listed, spare=size),
-            _Choice(listed, codes),
-            _Choices(listed),
-            _Stated(listed),
-            _Observations(listed),
-            Dates(listed, move),
+        kinds: tuple[tuple[_Filler, tuple[type, ...]], ...] = (
+            (_Numbers(listed, spare=size), (NumberEnd,)),
+            (_Choice(listed, codes), (ChoiceCode,)),
+            (_Choices(listed), (HeldChoice, ChoicesTest)),
+            (_Stated(listed), (StatedTest,)),
+            (_Observations(listed), (Observed,)),
+            (Dates(listed, move), (DateTest,)),
         )
+        self._fillers = tuple(
+            filler for filler, slots in kinds if any(isinstance(p.slot, slots) for p in listed)
+        )
+
+    def narrowed(self, wanted: AbstractSet[int]) -> FactsWriter:
+        """A writer of what the ``wanted`` questions read; all else it leaves unknown."""
+        places, size, codes, move = self._made_of
+        read = (replace(p, readers=p.readers & wanted) for p in places if p.readers & wanted)
+        return FactsWriter(read, size, codes, move)
 
     def write(self, facts: Facts) -> tuple[list[str], set[int]]:
         """The text of every slot, and the questions that read something not known exactly.

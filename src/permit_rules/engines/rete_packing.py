@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeAlias
@@ -65,6 +66,11 @@ class Side:
 
     packs: tuple[Pack, ...]
     gates: tuple[tuple[Gate, tuple[int, ...]], ...]
+
+    def narrowed(self, wanted: AbstractSet[int]) -> Side:
+        """The packs and gates on which one of the ``wanted`` questions hangs."""
+        packs = tuple(p for p in self.packs if not p.questions.isdisjoint(wanted))
+        return Side(packs, tuple(g for g in self.gates if not wanted.isdisjoint(g[1])))
 
     def pass_gates(self, marks: set[int]) -> None:
         """Add to ``marks`` the questions whose gate lets the marked rules through."""
