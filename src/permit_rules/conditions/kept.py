@@ -28,11 +28,15 @@ class Kept(Generic[Answer]):
         """The answer kept under ``key``, or None."""
         return self._answers.get(key)
 
+    def clear(self) -> None:
+        """Throw all of them away."""
+        self._answers = {}
+
     def keep(self, key: Hashable, answer: Answer) -> Answer:
         """Keep ``answer``, and return it; where nothing may be kept, only return it."""
         if len(self._answers) >= self.most:
             if not self.most:
                 return answer
-            self._answers = {}
+            self.clear()
         self._answers[key] = answer
         return answer

@@ -113,7 +113,7 @@ def _scope(
         never=never,
         holding=holding_side,
         failing=failing.side(first_pack + len(holding_side.packs)),
-        writer=FactsWriter(places, len(numbered.slots), numbered.codes, move),
+        writer=FactsWriter(places, len(numbered.slots), numbered.codes, numbered.cuts, move),
     )
 
 
