@@ -45,6 +45,12 @@ def samples(item: str) -> Iterator[Sample]:
         yield Sample(item, kind, payload.get("place", ""), text)
 
 
+def cases(item: str) -> list[str]:
+    """The national cases of a real item, all different, as JSON text."""
+    table = load_cases(ROOT / "rules" / "national" / f"{item}.cases.yaml")
+    return [json.dumps(c.application, ensure_ascii=False) for c in table.cases]
+
+
 def _real(item: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     case, example = REAL[item]
     table = load_cases(ROOT / "rules" / "national" / f"{item}.cases.yaml")

@@ -12,6 +12,7 @@ from typing import Any
 
 from permit_rules.checking import assemble, checker, situation
 from permit_rules.checking.findings import Teller
+from permit_rules.checking.point_results import PointTeller
 from permit_rules.checking.settling import Settler
 from permit_rules.engines.durable_rules import DurableEngine
 from permit_rules.engines.reference import ReferenceEngine
@@ -29,7 +30,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "telling open points": ((assemble, "open_points"),),
     "last day": ((assemble, "last_day"),),
     "findings": ((Teller, "tell"),),
-    "points, explanations": ((assemble._Assembler, "_result"),),
+    "points, explanations": ((PointTeller, "_result"),),
     "serialisation": ((CheckResult, "model_dump_json"),),
 }
 #: What belongs to no stage: identifying the item, notes, putting the result together.

@@ -92,6 +92,8 @@ class Explainer:
         self.words: ObservedWords = observation_words(plan)
         #: What the conditions of the plan read.
         self.reads = Reads()
+        #: What is left open of conditions, found before.
+        self.left_open = Kept[tuple[str, ...]](KEPT)
         #: What papers are held to, and in which cases open points apply, as said before.
         self.requirements = Kept[Requirement](KEPT)
         self.cases = Kept[tuple[str, ConditionData]](KEPT)

@@ -18,7 +18,7 @@ from permit_rules.checking.standards import tells
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.nodes import DateTest, tests_of
+from permit_rules.conditions.nodes import DateTest, Node, tests_of
 from permit_rules.conditions.residual import residual
 from permit_rules.engines.protocol import Engine
 from permit_rules.result import ConditionalLine, PointStatus, Question
@@ -125,9 +125,9 @@ class _Collector:
     ) -> Iterator[Question]:
         """What a point would hang on once something is restated, and that is not asked anyway."""
         assert self.restated is not None
-        left = residual(point.violated_node, ended.facts, self.plan.rulebook.calendar)
         papers = PapersToCome(self.plan).fields(point, ended.facts)
-        open_ = dict.fromkeys((*open_keys(left, ended.facts), *(key for key, _ in papers)))
+        left = self._left_open(point.violated_node, ended.facts)
+        open_ = dict.fromkeys((*left, *(key for key, _ in papers)))
         members: list[str] = []
         if point.scope in self.restated.decision.rosters_open:
             members = [k for k in open_ if k.startswith(f"{point.scope}.")]
@@ -207,8 +207,7 @@ class _Collector:
 
     def _keys(self, point: PlannedPoint, ended: Ended) -> tuple[str, ...]:
         facts = ended.facts
-        left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
-        keys = self.settler.deciding(point, facts, dict.fromkeys(open_keys(left, facts)))
+        keys = self.settler.deciding(point, facts, self._left_open(point.violated_node, facts))
         if obs.MAIN_LACKING in keys:
             # Nobody is asked about the outcome, but about what decides it.
             others = (k for k in keys if k != obs.MAIN_LACKING)
@@ -222,6 +221,15 @@ class _Collector:
         papers = ended.instance.papers.get(point.id.partition("/")[0], ())
         told = any(tells(subject.standard, p) for p in papers)
         return (*(k for k in keys if not told or k != point.id), field)
+
+    def _left_open(self, node: Node, facts: Facts) -> tuple[str, ...]:
+        """The fields and observations that what is left of a condition reads."""
+        key, kept = self.explainer.reads.of(node, facts), self.explainer.left_open
+        found = kept.get(key)
+        if found is None:
+            left = residual(node, facts, self.plan.rulebook.calendar)
+            found = kept.keep(key, tuple(dict.fromkeys(open_keys(left, facts))))
+        return found
 
     def _of_mains(self) -> tuple[str, ...]:
         """What it hangs on whether the main materials are in order."""
