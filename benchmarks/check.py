@@ -1,107 +1,92 @@
-"""What one check costs, with either engine, and where the time goes.
+"""What one check costs, and where it goes: counts first, then times as shares of one run.
 
-Run with ``make bench``. Engines alternate within a round, so that the ratio between them holds
-when the machine's speed drifts; the figures are medians over the rounds.
+Run with ``make bench``. Calls are counted, so they are the same on every machine and however
+busy it is; of the times read the shares and the ratios. Engines alternate within a round.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import time
-from collections.abc import Callable
-from datetime import date
+from collections import Counter
 from functools import partial
-from pathlib import Path
 
 import permit_rules as pr
-from permit_rules.checking import assemble as assembling
-from permit_rules.checking.checker import Checker
-from permit_rules.checking.decide import decide
-from permit_rules.checking.payload import read_payload
-from permit_rules.checking.situation import Situation, situate
+from benchmarks.applications import REAL, Sample, library_of, samples
+from benchmarks.counting import asserted, calls_of, seconds_per_call
+from benchmarks.stages import REST, STAGES, Stages
 from permit_rules.engines.opening import EngineName
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
-PAYLOADS = {"food-business": "restaurant.json", "medical-device-class3": "device-shop.json"}
 ENGINES: tuple[EngineName, ...] = ("durable", "reference")
 
 
-def seconds_per_call(call: Callable[[], object], least: float) -> float:
-    """Seconds of one call, over as many calls as fill ``least`` seconds."""
-    calls, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < least:
-        call()
-        calls += 1
-    return spent / calls
+def shares_of(checker: pr.Checker, text: str, rounds: int) -> tuple[Counter[str], Counter[str]]:
+    """Calls of one check by stage, and seconds of ``rounds`` checks by stage."""
+    counted, timed = Stages(), Stages()
+    with counted.counting():
+        checker.check(text).model_dump_json()
+    with timed.watch():
+        for _ in range(rounds):
+            checker.check(text).model_dump_json()
+    return counted.calls, timed.seconds
 
 
-def parts_of(checker: Checker, text: str, day: date, least: float) -> dict[str, float]:
-    """Seconds of each part of one check: reading, situating, deciding, assembling, writing."""
-    read = read_payload(text)
-    assert read.application is not None
-    application = read.application
-    opened = checker._open(checker.item or "", checker.place or "", day)
-    plan, index, engine = opened.prepared.plan, opened.prepared.index, opened.engine
-
-    def situation() -> Situation:
-        return situate(application, plan, index, day, unobserved="unknown")
-
-    ready = situation()
-    decided = decide(plan, engine, ready)
-
-    def assembled() -> pr.CheckResult:
-        return assembling.assemble(
-            opened.prepared, engine, application, ready, decided, day, checker.place or "", (), ()
+def ratio_of_engines(library: pr.Library, sample: Sample, rounds: int, least: float) -> float:
+    """The time of a check with durable-rules over that with the reference engine."""
+    checkers = [
+        pr.Checker(library, item=sample.item, place=sample.place, engine=e) for e in ENGINES
+    ]
+    answers = {c.check(sample.text).model_dump_json() for c in checkers}
+    assert len(answers) == 1, "the engines differ"
+    ratios = []
+    for _ in range(rounds):
+        durable, reference = (
+            seconds_per_call(partial(c.check, sample.text), least) for c in checkers
         )
+        ratios.append(durable / reference)
+    return statistics.median(ratios)
 
-    result = assembled()
-    return {
-        "payload typing": seconds_per_call(lambda: read_payload(text), least),
-        "materials": seconds_per_call(situation, least),
-        "engine": seconds_per_call(lambda: decide(plan, engine, ready), least),
-        "assembling": seconds_per_call(assembled, least),
-        "writing JSON": seconds_per_call(result.model_dump_json, least),
-    }
+
+def report(library: pr.Library, sample: Sample, rounds: int, least: float) -> None:
+    """Print the table of one application."""
+    checker = pr.Checker(library, item=sample.item, place=sample.place)
+
+    def whole() -> str:
+        return checker.check(sample.text).model_dump_json()
+
+    first = asserted(whole)
+    points = checker.check(sample.text).counts.total
+    print(f"\n{sample.name}: {points} review points")
+    print(
+        f"  calls {calls_of(whole):,}; rulesets asked {first:,}, and once more {asserted(whole):,}"
+    )
+    each = statistics.median(seconds_per_call(whole, least) for _ in range(rounds))
+    ratio = ratio_of_engines(library, sample, rounds, least)
+    print(
+        f"  one check {each * 1e3:.2f} ms of processor time;"
+        f" durable-rules / reference engine {ratio:.2f}"
+    )
+    calls, seconds = shares_of(checker, sample.text, rounds * 4)
+    print(f"  {'stage':<22}{'calls':>10}{'calls':>7}{'time':>7}")
+    for stage in (*STAGES, REST):
+        call, second = calls[stage] / calls.total(), seconds[stage] / seconds.total()
+        print(f"  {stage:<22}{calls[stage]:>10,}{call:>7.0%}{second:>7.0%}")
 
 
 def main() -> None:
-    """Print one table an item."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    """Print one table an application."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--seconds", type=float, default=0.2, help="seconds a measurement")
+    arguments.add_argument("--seconds", type=float, default=0.1, help="seconds a measurement")
+    arguments.add_argument("--items", nargs="*", default=[*REAL, "giant"])
     options = arguments.parse_args()
-    start = time.perf_counter()
-    library = pr.load()
-    print(f"load: {time.perf_counter() - start:.3f} s, {len(library.items)} items")
-    for item, name in PAYLOADS.items():
-        text = (EXAMPLES / name).read_text(encoding="utf-8")
-        payload = json.loads(text)
-        day = date.fromisoformat(payload["received_on"])
-        checkers = {
-            e: pr.Checker(library, item=item, place=payload.get("place", ""), engine=e)
-            for e in ENGINES
-        }
-        results = {e: c.check(text).model_dump_json() for e, c in checkers.items()}
-        assert len(set(results.values())) == 1, "the engines differ"
-        total = pr.CheckResult.model_validate_json(results["durable"]).counts.total
-        whole: dict[str, list[float]] = {e: [] for e in ENGINES}
-        parts: dict[str, dict[str, list[float]]] = {e: {} for e in ENGINES}
-        for _ in range(options.rounds):
-            for e, checker in checkers.items():
-                whole[e].append(seconds_per_call(partial(checker.check, text), options.seconds))
-                for part, cost in parts_of(checker, text, day, options.seconds / 4).items():
-                    parts[e].setdefault(part, []).append(cost)
-        print(f"\n{item}: {total} review points, {name}, medians of {options.rounds} rounds")
-        ratio = statistics.median(d / r for d, r in zip(*whole.values(), strict=True))
-        for e in ENGINES:
-            median = statistics.median(whole[e])
-            print(f"  {e:<9} one check {median * 1e3:7.3f} ms  {1 / median:8.0f} a second")
-            for part, costs in parts[e].items():
-                cost = statistics.median(costs)
-                print(f"      {part:<15} {cost * 1e3:7.3f} ms  {cost / median:5.0%}")
-        print(f"  durable / reference: {ratio:.2f}")
+    for item in options.items:
+        start = time.process_time()
+        library = library_of(item)
+        print(f"\nload: {time.process_time() - start:.3f} s, {len(library.items)} items")
+        for sample in samples(item):
+            report(library, sample, options.rounds, options.seconds)
 
 
 if __name__ == "__main__":

@@ -8,22 +8,28 @@
 Everything a caller needs is here; what lies deeper may change.
 """
 
-from permit_rules.checking.application import Application
-from permit_rules.checking.checker import Checker
-from permit_rules.diagnostics import Diagnostic
-from permit_rules.errors import (
-    EngineFault,
-    EngineLimit,
-    EngineUnavailable,
-    PermitRulesError,
-    RulesInvalid,
-    UnknownItem,
-)
-from permit_rules.loading import load
-from permit_rules.model.library import Library
-from permit_rules.model.rulebook import Rulebook
-from permit_rules.resolving import resolve
-from permit_rules.result import CheckResult, Finding, Verdict
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from permit_rules.checking.application import Application
+    from permit_rules.checking.checker import Checker
+    from permit_rules.diagnostics import Diagnostic
+    from permit_rules.errors import (
+        EngineFault,
+        EngineLimit,
+        EngineUnavailable,
+        PermitRulesError,
+        RulesInvalid,
+        UnknownItem,
+    )
+    from permit_rules.loading import load
+    from permit_rules.model.library import Library
+    from permit_rules.model.rulebook import Rulebook
+    from permit_rules.resolving import resolve
+    from permit_rules.result import CheckResult, Finding, Verdict
 
 __version__ = "0.1.0"
 
@@ -45,3 +51,35 @@ __all__ = [
     "load",
     "resolve",
 ]
+
+#: Where each of these is; a module is loaded with the first that is used of it.
+_HOMES = {
+    "Application": "permit_rules.checking.application",
+    "CheckResult": "permit_rules.result",
+    "Checker": "permit_rules.checking.checker",
+    "Diagnostic": "permit_rules.diagnostics",
+    "EngineFault": "permit_rules.errors",
+    "EngineLimit": "permit_rules.errors",
+    "EngineUnavailable": "permit_rules.errors",
+    "Finding": "permit_rules.result",
+    "Library": "permit_rules.model.library",
+    "PermitRulesError": "permit_rules.errors",
+    "Rulebook": "permit_rules.model.rulebook",
+    "RulesInvalid": "permit_rules.errors",
+    "UnknownItem": "permit_rules.errors",
+    "Verdict": "permit_rules.result",
+    "load": "permit_rules.loading",
+    "resolve": "permit_rules.resolving",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(home), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -102,10 +102,10 @@ def lying_engine(which: str) -> Iterator[list[LyingEngine]]:
         "durable": (durable_rules, "open_durable"),
         "reference": (opening, "open_reference"),
     }[which]
-    real: Callable[[EnginePlan], Engine] = getattr(module, name)
+    real: Callable[..., Engine] = getattr(module, name)
 
-    def open_lying(plan: EnginePlan) -> Engine:
-        opened.append(LyingEngine(real(plan)))
+    def open_lying(plan: EnginePlan, *more: Any) -> Engine:
+        opened.append(LyingEngine(real(plan, *more)))
         return opened[-1]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -137,7 +137,7 @@ def test_a_fault_at_each_call_of_durable_rules(
     library: pr.Library, fault: str, verify: bool
 ) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="trial", verify=verify)
+        checker = pr.Checker(library, item="trial", verify=verify, answers_kept=0)
         expected = checker.check(PAYLOAD).model_dump_json()
         extension.start()
         checker.check(PAYLOAD)
@@ -178,7 +178,7 @@ def test_an_interrupt_at_each_call_passes_through(
     library: pr.Library, error: type[BaseException]
 ) -> None:
     with failing_extension() as extension:
-        checker = pr.Checker(library, item="trial")
+        checker = pr.Checker(library, item="trial", answers_kept=0)
         expected = checker.check(PAYLOAD).model_dump_json()
         extension.start()
         checker.check(PAYLOAD)
@@ -274,7 +274,7 @@ def expect_refusal(checker: pr.Checker, told: list[bool]) -> bool:
 
 def test_without_verifying_a_fault_of_the_engine_is_no_shorter_list(library: pr.Library) -> None:
     with lying_engine("durable") as opened:
-        checker = pr.Checker(library, item="trial")
+        checker = pr.Checker(library, item="trial", answers_kept=0)
         expected = checker.check(PAYLOAD).model_dump_json()
         (engine,) = opened
         engine.start()

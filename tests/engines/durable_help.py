@@ -11,6 +11,7 @@ from permit_rules.compiling.questions import EnginePlan, Question
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.conditions.nodes import Node, NumberTest, Observed, Order
 from permit_rules.engines.durable_rules import DurableEngine
+from permit_rules.engines.rete_cells import Cells
 from permit_rules.engines.rete_sessions import Extension
 from permit_rules.working_days import Calendar
 
@@ -67,6 +68,6 @@ class Meddled:
         self.living.remove(handle)
         durable_rules_engine.delete_ruleset(handle)
 
-    def open(self, plan: EnginePlan) -> DurableEngine:
+    def open(self, plan: EnginePlan, cells: Cells | None = None) -> DurableEngine:
         """An engine that works with this extension."""
-        return DurableEngine(plan, cast(Extension, self))
+        return DurableEngine(plan, cast(Extension, self), cells)

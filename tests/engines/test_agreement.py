@@ -29,6 +29,7 @@ from permit_rules.conditions.nodes import (
 from permit_rules.engines.durable_rules import open_durable
 from permit_rules.engines.protocol import Hits
 from permit_rules.engines.reference import open_reference
+from permit_rules.engines.rete_cells import Cells
 from permit_rules.errors import EngineFault
 from permit_rules.working_days import Calendar, Period, PeriodUnit, earlier, later
 from tests.strategies import DAYS, LIMIT_EDGES, STATED_EDGES, facts, plans, scopes_of
@@ -40,6 +41,8 @@ RUNS_A_PLAN = 6
 def agree_on(plan: EnginePlan, data: st.DataObject) -> None:
     """Open the plan in both engines and compare their hits on facts drawn for it."""
     durable, reference = open_durable(plan), open_reference(plan)
+    # One that keeps what was answered, and one that has to throw it away all the time.
+    keeping = [open_durable(plan, Cells(most)) for most in (1000, 2)]
     indexes = st.frozensets(st.sampled_from([q.index for q in plan.questions]))
     try:
         for _ in range(RUNS_A_PLAN):
@@ -48,14 +51,20 @@ def agree_on(plan: EnginePlan, data: st.DataObject) -> None:
             expected = reference.run(scope, stated)
             assert durable.run(scope, stated) == expected
             assert durable.run(scope, stated, both=True) == expected
+            for engine in keeping:
+                assert engine.run(scope, stated) == expected
+                assert engine.run(scope, stated, both=True) == expected
             event(f"holds: {bool(expected.holds)}, fails: {bool(expected.fails)}")
             only = data.draw(indexes, label="only")
             expected = reference.run(scope, stated, only=only)
             assert durable.run(scope, stated, only=only) == expected
             assert durable.run(scope, stated, only=only, both=True) == expected
+            for engine in keeping:
+                assert engine.run(scope, stated, only=only) == expected
+                assert engine.run(scope, stated) == reference.run(scope, stated)
     finally:
-        durable.close()
-        reference.close()
+        for engine in (durable, reference, *keeping):
+            engine.close()
 
 
 #: A plan takes longer to draw and to open than most examples, so fewer are tried.

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.decide import Decision, Ended, worst
+from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
-from permit_rules.checking.last_day import Watched, last_day
+from permit_rules.checking.last_day import Watched, last_day, watched
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.papers import PaperIndex
-from permit_rules.checking.remedies import restate
+from permit_rules.checking.point_results import PointTeller
+from permit_rules.checking.remedies import fields_to_restate, restate
 from permit_rules.checking.routes import (
     RouteTeller,
     commitment_of,
     deferral_of,
     deferral_words,
 )
+from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
@@ -35,17 +37,14 @@ from permit_rules.conditions.phrases import limit_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
 from permit_rules.model.item import HandlingKind
-from permit_rules.model.material import ExpiryStandard, ManualStandard
-from permit_rules.model.review_point import ReviewCondition
+from permit_rules.model.material import ExpiryStandard
 from permit_rules.result import (
     Assumption,
     CheckResult,
-    Clause,
     CommitmentMade,
     Counts,
     Deferral,
     Exemption,
-    InstanceResult,
     Note,
     NoteKind,
     PayloadFinding,
@@ -63,12 +62,34 @@ class Prepared:
     """What is made once for a plan and serves every check."""
 
     plan: Plan
+    digest: str
     index: PaperIndex
     explainer: Explainer
-    digest: str
+    points: PointTeller
     read_fields: frozenset[str]
     fields_to_restate: Mapping[str, frozenset[str]]
     watched: tuple[Watched, ...]
+    limits: tuple[TimeLimitLine, ...]
+    observations: Mapping[str, frozenset[str]]
+    settlements: Settlements
+
+    @classmethod
+    def of(cls, plan: Plan, digest: str) -> Prepared:
+        """Everything that a check needs of a plan; ``digest`` is that of its library."""
+        explainer = Explainer(plan)
+        return cls(
+            plan,
+            digest,
+            PaperIndex(plan.rulebook),
+            explainer,
+            PointTeller(plan, explainer),
+            read_fields(plan),
+            fields_to_restate(plan),
+            watched(plan),
+            tuple(_limits(plan)),
+            {p.id: _observations(p) for p in plan.points},
+            Settlements(),
+        )
 
 
 def read_fields(plan: Plan) -> frozenset[str]:
@@ -88,16 +109,27 @@ def assemble(
     place: str,
     trouble: tuple[str, ...],
     payload: tuple[PayloadFinding, ...],
+    known: Settlements,
 ) -> CheckResult:
     """Put everything that was decided into a result.
 
-    ``trouble`` are reasons known beforehand why the list may not be whole.
+    ``trouble`` are reasons known beforehand why the list may not be whole; ``known`` are the open
+    points of the plan that have been settled before.
 
     Raises:
         EngineFault: the engine failed while an open point was tried.
     """
     return _Assembler(
-        prepared, engine, application, situation, decision, received_on, place, trouble, payload
+        prepared,
+        engine,
+        application,
+        situation,
+        decision,
+        received_on,
+        place,
+        trouble,
+        payload,
+        known,
     ).result()
 
 
@@ -112,6 +144,7 @@ class _Assembler:
     place: str
     trouble: tuple[str, ...]
     payload: tuple[PayloadFinding, ...]
+    known: Settlements
 
     @property
     def plan(self) -> Plan:
@@ -119,14 +152,17 @@ class _Assembler:
 
     def result(self) -> CheckResult:
         plan, decision, item = self.plan, self.decision, self.plan.item
-        points = tuple(self._points())
+        points = tuple(self.prepared.points.results(decision))
         restated = restate(
-            plan, self.engine, self.situation, decision, self.prepared.fields_to_restate
+            plan, self.engine, self.situation, decision, self.prepared.fields_to_restate, self.known
         )
         fields = restated.fields if restated else frozenset()
         findings, notes = Teller(plan, decision, self.prepared.explainer, fields).tell()
-        words = self.prepared.explainer.words
-        still = open_points(plan, self.engine, decision, self.prepared.index, words, restated)
+        explainer = self.prepared.explainer
+        still = open_points(
+            plan, self.engine, decision, self.prepared.index, explainer, self.known, restated
+        )
+        deferrals = tuple(self._deferrals(points))
         ways = [way for p in points for way in _ways(p)]
         verdict = verdict_of(plan, decision, findings, ways)
         trouble = tuple(self._trouble(still))
@@ -142,7 +178,7 @@ class _Assembler:
             decisions,
             self.received_on,
         )
-        counts = Counter(p.status.value for p in points)
+        counts = {s.value: n for s, n in Counter(p.status for p in points).items()}
         return CheckResult(
             item=item.id,
             item_name=item.name,
@@ -159,15 +195,15 @@ class _Assembler:
             findings=findings,
             questions=still.all_questions(),
             conditional=tuple(still.conditional),
-            notes=(*notes, *self._notes(points)),
+            notes=(*notes, *self._notes(points, deferrals)),
             routes=self._routes(),
             commitments=tuple(self._commitments(points)),
-            deferrals=tuple(self._deferrals(points)),
-            exempt=tuple(self._exempt()),
+            deferrals=deferrals,
+            exempt=tuple(self._exempt(points)),
             assumed=self._assumed(),
-            open_way=open_way(plan, self.engine, self.situation, decision),
+            open_way=open_way(plan, self.engine, self.situation, decision, self.known),
             decided_on_spot=self._on_spot(verdict),
-            limits=tuple(self._limits()),
+            limits=self.prepared.limits,
             payload=self.payload,
             points=points,
             counts=Counts(total=len(points), **counts),
@@ -180,54 +216,16 @@ class _Assembler:
             digest=self.prepared.digest,
         )
 
-    # ---- points ------------------------------------------------------------------------------
-
-    def _points(self) -> Iterator[PointResult]:
-        for gate in self.plan.gates:
-            yield self._result(gate, (self.decision.gates[gate.id],))
-        for point in self.plan.points:
-            yield self._result(point, self.decision.points[point.id])
-
-    def _result(self, point: PlannedPoint, ended: tuple[Ended, ...]) -> PointResult:
-        status = worst(e.status for e in ended)
-        shown = next((e for e in ended if e.status is status), None)
-        instances = tuple(
-            InstanceResult(
-                instance=e.instance.label,
-                status=e.status,
-                way=way_of(point, e, self.plan)[0],
-                reason=self._why(point, e),
-            )
-            for e in ended
-            if e.instance.label
-        )
-        return PointResult(
-            point=f"{self.plan.item.id}/{point.id}",
-            kind=point.kind.value,
-            name=point.name,
-            review_class=point.review_class.value,
-            status=status,
-            instances=instances,
-            way=way_of(point, shown, self.plan)[0] if shown and not instances else None,
-            reason=self._why(point, shown) if shown and not instances else (),
-        )
-
-    def _why(self, point: PlannedPoint, ended: Ended) -> tuple[Clause, ...]:
-        about = (
-            point.applies_node
-            if ended.status in (PointStatus.NOT_APPLICABLE, PointStatus.MANUAL)
-            else point.violated_node
-        )
-        return self.prepared.explainer.reasons(about, ended.facts)
-
     # ---- beside the findings -----------------------------------------------------------------
 
-    def _notes(self, points: tuple[PointResult, ...]) -> Iterator[Note]:
+    def _notes(
+        self, points: tuple[PointResult, ...], deferrals: tuple[Deferral, ...]
+    ) -> Iterator[Note]:
         yield from self.situation.matched.notes
-        put_off = {d.point: d for d in self._deferrals(points)}
+        put_off = {d.point: d for d in deferrals}
         for point, result in self._behind_gates(points):
             if result.status is PointStatus.MANUAL:
-                yield self._manual(point, result)
+                yield self.prepared.points.by_hand[point.id]
             if result.status is PointStatus.MET and isinstance(point.subject, StandardPoint):
                 yield from self._near_expiry(point, point.subject)
             if result.point in put_off:
@@ -238,21 +236,6 @@ class _Assembler:
     ) -> Iterator[tuple[PlannedPoint, PointResult]]:
         """The points that are no gates, each with its result."""
         return zip(self.plan.points, points[len(self.plan.gates) :], strict=True)
-
-    def _manual(self, point: PlannedPoint, result: PointResult) -> Note:
-        subject = point.subject
-        if isinstance(subject, ReviewCondition):
-            text, lacking, basis = subject.manual, subject.lacking, subject.basis
-        elif isinstance(subject, StandardPoint) and isinstance(subject.standard, ManualStandard):
-            text = f"《{point.name}》{subject.standard.text}"
-            lacking = subject.standard.lacking
-            basis = subject.standard.basis or subject.paper.basis or subject.material.basis
-        else:
-            raise TypeError(f"{result.point} is not a manual point")
-        tail = f"（机器缺少：{lacking}）" if lacking else ""
-        return Note(
-            kind=NoteKind.HUMAN_CHECK, point=result.point, text=f"{text}{tail}", basis=cited(basis)
-        )
 
     def _near_expiry(self, point: PlannedPoint, subject: StandardPoint) -> Iterator[Note]:
         standard = subject.standard
@@ -290,7 +273,8 @@ class _Assembler:
     def _routes(self) -> tuple[Route, ...]:
         root = self.situation.root
         ended = Ended(root, PointStatus.MET, root.facts)
-        teller = RouteTeller(self.plan, self.prepared.explainer, Demander(self.plan))
+        explainer = self.prepared.explainer
+        teller = RouteTeller(self.plan, explainer, Demander(self.plan, explainer))
         return tuple(teller.for_the_whole(self.decision, ended))
 
     def _commitments(self, points: tuple[PointResult, ...]) -> Iterator[CommitmentMade]:
@@ -314,30 +298,29 @@ class _Assembler:
                 if way is not None:
                     yield deferral_of(result.point, subject.paper, subject.material, way)
 
-    def _exempt(self) -> Iterator[Exemption]:
-        for point in self.plan.points:
+    def _exempt(self, points: tuple[PointResult, ...]) -> Iterator[Exemption]:
+        for point, result in self._behind_gates(points):
             subject = point.subject
             if not isinstance(subject, DemandPoint):
                 continue
+            shared = Way.SHARED in _ways(result)
+            if not shared and result.status is PointStatus.MET and not result.instances:
+                continue
             for ended in self.decision.points[point.id]:
-                way, source = way_of(point, ended, self.plan)
-                name = f"{subject.paper.name}" + (
-                    f"（{ended.instance.label}）" if ended.instance.label else ""
-                )
-                if way is Way.SHARED:
-                    yield Exemption(
-                        point=f"{self.plan.item.id}/{point.id}",
-                        material=name,
-                        by="shared",
-                        source=source,
-                    )
-                elif self._exempted(subject, ended):
-                    yield Exemption(
-                        point=f"{self.plan.item.id}/{point.id}",
-                        material=name,
-                        by="condition",
-                        reason=self.prepared.explainer.reasons(subject.paper.unless, ended.facts),
-                    )
+                yield from self._exemptions(result.point, point, subject, ended)
+
+    def _exemptions(
+        self, told: str, point: PlannedPoint, subject: DemandPoint, ended: Ended
+    ) -> Iterator[Exemption]:
+        label = ended.instance.label
+        name = f"{subject.paper.name}（{label}）" if label else subject.paper.name
+        if ended.status is PointStatus.MET:
+            way, source = way_of(point, ended, self.plan)
+            if way is Way.SHARED:
+                yield Exemption(point=told, material=name, by="shared", source=source)
+        elif self._exempted(subject, ended):
+            reason = self.prepared.explainer.reasons(subject.paper.unless, ended.facts)
+            yield Exemption(point=told, material=name, by="condition", reason=reason)
 
     def _exempted(self, subject: DemandPoint, ended: Ended) -> bool:
         if ended.status is not PointStatus.NOT_APPLICABLE:
@@ -356,7 +339,7 @@ class _Assembler:
             for ended in self.decision.points[point.id]:
                 if not ended.instance.presumed or ended.status is PointStatus.NOT_APPLICABLE:
                     continue
-                for key in _observations(point) & ended.instance.presumed:
+                for key in self.prepared.observations[point.id] & ended.instance.presumed:
                     presumed[key] = Assumption(
                         key=key,
                         label=self.prepared.explainer.words.get(key, (key, key))[0],
@@ -367,18 +350,6 @@ class _Assembler:
 
     def _on_spot(self, verdict: Verdict) -> bool:
         return verdict is Verdict.ACCEPTED and ("decided_on_spot", "") in self.decision.extras
-
-    def _limits(self) -> Iterator[TimeLimitLine]:
-        for limit in self.plan.rulebook.limits:
-            if limit.fallback:
-                continue
-            yield TimeLimitLine(
-                step=limit.step,
-                statutory=limit_words(limit.statutory),
-                note=limit.note,
-                committed=limit_words(limit.committed) if limit.committed else "",
-                basis=cited(limit.basis),
-            )
 
     def _handling_item(self) -> str:
         value = self.situation.root.facts.values.get(HANDLING_ITEM_ID)
@@ -398,13 +369,23 @@ class _Assembler:
             yield "工作日历尚未公布所需的年份，无法计算期限：" + "、".join(
                 dict.fromkeys(still.without_calendar)
             )
-        waiting = sum(
-            worst(e.status for e in self.decision.points[p.id]) is PointStatus.CANNOT_TELL
-            for p in self.plan.points
-        )
-        waiting += len(self.decision.open_gates)
+        statuses = map(self.decision.status, self.decision.points)
+        waiting = list(statuses).count(PointStatus.CANNOT_TELL) + len(self.decision.open_gates)
         if waiting:
             yield f"有{waiting}个审核要点因信息没有填写或者材料没有查验而无法判断"
+
+
+def _limits(plan: Plan) -> Iterator[TimeLimitLine]:
+    for limit in plan.rulebook.limits:
+        if limit.fallback:
+            continue
+        yield TimeLimitLine(
+            step=limit.step,
+            statutory=limit_words(limit.statutory),
+            note=limit.note,
+            committed=limit_words(limit.committed) if limit.committed else "",
+            basis=cited(limit.basis),
+        )
 
 
 def _observations(point: PlannedPoint) -> frozenset[str]:
@@ -412,4 +393,4 @@ def _observations(point: PlannedPoint) -> frozenset[str]:
 
 
 def _ways(result: PointResult) -> tuple[Way | None, ...]:
-    return tuple(i.way for i in (result.instances or (result,)))
+    return tuple(i.way for i in result.instances) if result.instances else (result.way,)

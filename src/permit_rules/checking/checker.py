@@ -6,17 +6,14 @@ import threading
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.assemble import Prepared, assemble, read_fields
+from permit_rules.checking.assemble import Prepared, assemble
 from permit_rules.checking.decide import decide
-from permit_rules.checking.explain import Explainer
-from permit_rules.checking.last_day import watched
-from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
 from permit_rules.checking.questions import field_question
-from permit_rules.checking.remedies import fields_to_restate
+from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Unobserved, situate
 from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
@@ -24,15 +21,20 @@ from permit_rules.conditions.fields import RECEIVED_ON
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.engines.opening import EngineName, open_engine, require_extension
 from permit_rules.engines.protocol import Engine
+from permit_rules.engines.rete_cells import AnswersKept, Cells
 from permit_rules.model.library import Library
 from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve, unknown_item
 from permit_rules.result import CheckResult, PayloadFinding, Question, Verdict
+
+#: How many answers of the engine are kept for each opened plan, about half a kilobyte each.
+ANSWERS_KEPT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     prepared: Prepared
     engine: Engine
+    cells: Cells
 
 
 @dataclass(slots=True)
@@ -61,6 +63,10 @@ class Checker:
         verify: ask the reference engine too, and refuse to answer when the two differ.
         engine: ``"durable"`` decides with durable-rules; ``"reference"`` is the plain-Python
             engine that confirms it, for comparison and for tests.
+        answers_kept: how many answers of the engine are kept for each opened plan, so that facts
+            that no rule tells apart are not asked about again; 0 keeps none. The result is the
+            same either way. With ``verify`` both engines are asked all the same, and what is kept
+            is held against their answer.
 
     Raises:
         UnknownItem: the library has no item of that id at that place.
@@ -76,17 +82,21 @@ class Checker:
         unobserved: Unobserved = "unknown",
         verify: bool = False,
         engine: EngineName = "durable",
+        answers_kept: int = ANSWERS_KEPT,
     ) -> None:
         if unobserved not in ("unknown", "in_order"):
             raise ValueError(f"unobserved is 'unknown' or 'in_order', not {unobserved!r}")
         if engine not in ("durable", "reference"):
             raise ValueError(f"engine is 'durable' or 'reference', not {engine!r}")
+        if answers_kept < 0:
+            raise ValueError(f"answers_kept is 0 or more, not {answers_kept!r}")
         self.library = library
         self.item = item
         self.place = place
         self.unobserved: Unobserved = unobserved
         self.verify = verify
         self.engine: Literal["durable", "reference"] = engine
+        self.answers_kept = answers_kept
         # Keyed by the levels that speak and the stretch of days, not by what a payload names, so
         # that no payload can make the number of opened plans grow.
         self._opened: dict[tuple[str, tuple[str, ...], int], _Opened] = {}
@@ -148,7 +158,10 @@ class Checker:
             damaged=read.damaged,
             place=identity.place,
         )
-        decision = decide(plan, opened.engine, situation, both=self.verify)
+        # A verified check asks both engines anew, and so does one that nothing is kept for.
+        fresh = self.verify or not self.answers_kept
+        known = Settlements() if fresh else opened.prepared.settlements
+        decision = decide(plan, opened.engine, situation, both=self.verify, known=known)
         trouble = list(identity.trouble)
         if plan.rulebook.gaps:
             trouble.append("规则库没有这一天施行的规定：" + "、".join(plan.rulebook.gaps))
@@ -165,6 +178,7 @@ class Checker:
             identity.place,
             tuple(trouble),
             _findings(diagnostics),
+            known,
         )
 
     def _identify(self, application: Application) -> _Identity:
@@ -260,18 +274,17 @@ class Checker:
                 if opened is None:
                     rulebook = resolve(self.library, item, place, day)
                     plan = compile_rulebook(rulebook)
-                    prepared = Prepared(
-                        plan,
-                        PaperIndex(rulebook),
-                        Explainer(plan),
-                        self.library.digest,
-                        read_fields(plan),
-                        fields_to_restate(plan),
-                        watched(plan),
+                    prepared = Prepared.of(plan, self.library.digest)
+                    cells = Cells(self.answers_kept)
+                    engine = open_engine(
+                        plan.engine, engine=self.engine, verify=self.verify, cells=cells
                     )
-                    engine = open_engine(plan.engine, engine=self.engine, verify=self.verify)
-                    opened = self._opened[key] = _Opened(prepared, engine)
+                    opened = self._opened[key] = _Opened(prepared, engine, cells)
         return opened
+
+    def answers(self) -> AnswersKept:
+        """How many answers of the engine are kept for the plans open now, and how they served."""
+        return sum((o.cells.counts() for o in tuple(self._opened.values())), AnswersKept())
 
     def close(self) -> None:
         """Release the engines; a later check opens them again."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
-from permit_rules.checking.explain import cited
+from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import (
@@ -23,7 +23,7 @@ from permit_rules.compiling.plan import (
 from permit_rules.conditions.nodes import ALWAYS, Named, Node, conjunction, disjunction, negation
 from permit_rules.conditions.phrases import label_of, period_words
 from permit_rules.conditions.residual import residual
-from permit_rules.conditions.wording import ObservedWords, sentence
+from permit_rules.conditions.wording import sentence
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.review_point import Applicability, Bar, Effect, ReviewCondition
 from permit_rules.result import ConditionalLine, ConditionData, Demand
@@ -35,13 +35,11 @@ class LineWriter:
 
     plan: Plan
     decision: Decision
-    words: ObservedWords
+    explainer: Explainer
 
     def line(self, point: PlannedPoint, ended: Ended, keys: tuple[str, ...]) -> ConditionalLine:
         """The line of one ending; ``keys`` are the fields and observations it hangs on."""
-        cases = self._cases(point, ended)
-        condition = disjunction(*(conjunction(*case) for case in cases))
-        words = "" if condition == ALWAYS else self._words(cases)
+        words, condition = self._when(point, ended)
         text, remedy = self._brings(point)
         each = point.scope if point.scope in self.decision.rosters_open else ""
         return ConditionalLine(
@@ -50,7 +48,7 @@ class LineWriter:
             text=(f"若{words}，{text}" if words else text) + f"{self._whose(ended, each)}。",
             instance=ended.instance.label,
             each=each,
-            when=condition_data(condition, self.plan.rulebook.catalogue),
+            when=condition,
             must=self._must(point),
             remedy=remedy,
             demands=_joined(d for e in ended.asking or (ended,) for d in self._demands(point, e)),
@@ -59,6 +57,27 @@ class LineWriter:
         )
 
     # ---- when it applies ---------------------------------------------------------------------
+
+    def _when(self, point: PlannedPoint, ended: Ended) -> tuple[str, ConditionData]:
+        """When the point applies, in words ("": in any case) and as data."""
+        asking, reads = ended.asking or (ended,), self.explainer.reads
+        read = tuple((e.gate, reads.of(_asking(point, e), e.facts)) for e in asking)
+        key = (read, ended.certain, self._gates())
+        kept = self.explainer.cases
+        return kept.get(key) or kept.keep(key, self._said(point, ended))
+
+    def _gates(self) -> Hashable:
+        """What is open of the gates: the same where the same would be said of them."""
+        reads, gates = self.explainer.reads, self.decision.gates
+        return tuple(
+            (g.id, reads.of(g.violated_node, gates[g.id].facts)) for g in self.decision.open_gates
+        )
+
+    def _said(self, point: PlannedPoint, ended: Ended) -> tuple[str, ConditionData]:
+        cases = self._cases(point, ended)
+        condition = disjunction(*(conjunction(*case) for case in cases))
+        words = "" if condition == ALWAYS else self._words(cases)
+        return words, condition_data(condition, self.plan.rulebook.catalogue)
 
     def _cases(self, point: PlannedPoint, ended: Ended) -> list[tuple[Node, Node]]:
         """In which cases it applies: under each outcome of an open gate perhaps for another
@@ -73,7 +92,7 @@ class LineWriter:
     def _words(self, cases: list[tuple[Node, Node]]) -> str:
         said = dict.fromkeys(
             "，且".join(
-                sentence(node, self.plan.rulebook.catalogue, self.words)
+                sentence(node, self.plan.rulebook.catalogue, self.explainer.words)
                 for node in case
                 if node != ALWAYS
             )
@@ -108,7 +127,7 @@ class LineWriter:
     def _demands(self, point: PlannedPoint, ended: Ended) -> tuple[Demand, ...]:
         """The papers an open point would ask for."""
         subject = point.subject
-        demander = Demander(self.plan)
+        demander = Demander(self.plan, self.explainer)
         if isinstance(subject, DemandPoint):
             return (demander.demand(subject.paper, ended),)
         if isinstance(subject, StandardPoint):

@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from permit_rules.checking.settling import Settler, either, status_of
+from permit_rules.checking.settling import (
+    COMPLETIONS,
+    Settlements,
+    Settler,
+    either,
+    status_of,
+)
 from permit_rules.checking.situation import Instance, Situation
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
@@ -65,6 +71,11 @@ class Decision:
     unsettled: tuple[str, ...] = ()
     rosters_open: frozenset[str] = frozenset()
 
+    def status(self, point: str) -> PointStatus:
+        """How a point ended, of all its instances together."""
+        ended = self.points[point]
+        return ended[0].status if len(ended) == 1 else worst(e.status for e in ended)
+
 
 def worst(statuses: Iterable[PointStatus]) -> PointStatus:
     """The status of a point with several instances; none at all: not applicable."""
@@ -72,16 +83,32 @@ def worst(statuses: Iterable[PointStatus]) -> PointStatus:
 
 
 def decide(
-    plan: Plan, engine: Engine, situation: Situation, *, both: bool = False, gates: bool = True
+    plan: Plan,
+    engine: Engine,
+    situation: Situation,
+    *,
+    both: bool = False,
+    gates: bool = True,
+    known: Settlements | None = None,
 ) -> Decision:
     """Decide every point of ``plan`` for one situation.
 
     ``gates`` False takes it as settled that the item applies, to see what it would then ask for.
+    ``known`` are the open points of the plan that have been settled before.
 
     Raises:
         EngineFault: the engine failed; there is no shorter answer.
     """
-    return _Decider(plan, engine, situation, both, plan.gates if gates else ()).decide()
+    settler = Settler(plan, engine, known or Settlements())
+    return _Decider(plan, engine, situation, both, plan.gates if gates else (), settler).decide()
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """How all points end under one outcome of the gates, and what it took to settle them."""
+
+    points: Mapping[str, tuple[Ended, ...]]
+    tried: int
 
 
 @dataclass(slots=True)
@@ -91,10 +118,8 @@ class _Decider:
     situation: Situation
     both: bool
     gates: tuple[PlannedPoint, ...]
-    settler: Settler = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.settler = Settler(self.plan, self.engine)
+    settler: Settler
+    worlds: dict[str | None, _World] = field(default_factory=dict)
 
     def decide(self) -> Decision:
         root = self.situation.root
@@ -109,9 +134,7 @@ class _Decider:
         turned_away = self.plan.extras.get("no_competence") in hits.holds
         if holding is None and not (worlds and turned_away):
             worlds[""] = self._under(None, hits)
-        points = {
-            p.id: _joined({gate: w[p.id] for gate, w in worlds.items()}) for p in self.plan.points
-        }
+        points = _joined_worlds(worlds)
         subject = holding.subject if holding else None
         return Decision(
             gate=subject if isinstance(subject, Applicability) else None,
@@ -133,14 +156,29 @@ class _Decider:
 
     def _under(
         self, gate: PlannedPoint | None, hits: Hits | None = None
-    ) -> dict[str, tuple[Ended, ...]]:
+    ) -> Mapping[str, tuple[Ended, ...]]:
         """How all points end if ``gate`` holds (None: if none does)."""
-        handling = _handled_as(gate)
-        if gate is not None and not handling:
-            gone = (
-                Ended(self.situation.root, PointStatus.NOT_APPLICABLE, self.situation.root.facts),
-            )
-            return {p.id: gone for p in self.plan.points}
+        # Gates that turn away are one world, and so are those that lead to one handling item.
+        handling = _handled_as(gate) if gate is not None else ""
+        leads = None if gate is not None and not handling else handling
+        world, settler = self.worlds.get(leads), self.settler
+        # What is settled again counts again, and near the end of the budget may end otherwise.
+        if world is not None and world.tried + COMPLETIONS <= settler.budget:
+            settler.budget -= world.tried
+            return world.points
+        before = settler.budget
+        points = self._gone() if leads is None else self._handled(handling, hits)
+        self.worlds[leads] = _World(points, before - settler.budget)
+        return points
+
+    def _gone(self) -> Mapping[str, tuple[Ended, ...]]:
+        """How all points end once the application is turned away."""
+        root = self.situation.root
+        gone = (Ended(root, PointStatus.NOT_APPLICABLE, root.facts),)
+        return dict.fromkeys((p.id for p in self.plan.points), gone)
+
+    def _handled(self, handling: str, hits: Hits | None) -> dict[str, tuple[Ended, ...]]:
+        """How all points end if it is handled as ``handling`` ("": as the applicant states)."""
         seen: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
         for scope in ("", *self.plan.scopes):
             seen[scope] = self._scope(scope, handling, hits)
@@ -204,10 +242,15 @@ class _Decider:
     ) -> tuple[Ended, ...]:
         if seen is None:
             return (self._unknown_roster(point, handling, known or {}),)
-        return tuple(
-            Ended(i, self.settler.settled(point, status_of(point, hits), facts), facts)
-            for i, facts, hits in seen
-        )
+        if len(seen) == 1:
+            return (self._member(point, *seen[0]),)
+        return tuple(self._member(point, *each) for each in seen)
+
+    def _member(self, point: PlannedPoint, instance: Instance, facts: Facts, hits: Hits) -> Ended:
+        status = status_of(point, hits)
+        if status is PointStatus.CANNOT_TELL:
+            status = self.settler.settled(point, status, facts)
+        return Ended(instance, status, facts)
 
     def _by_its_parts(
         self, point: PlannedPoint, ended: Mapping[str, tuple[Ended, ...]]
@@ -303,24 +346,40 @@ def _redirected(facts: Facts, handling_item: str) -> Facts:
     return replace(facts, values={**facts.values, HANDLING_ITEM_ID: handling_item})
 
 
+def _joined_worlds(
+    worlds: Mapping[str, Mapping[str, tuple[Ended, ...]]],
+) -> Mapping[str, tuple[Ended, ...]]:
+    """The endings of all points, joined over the possible worlds."""
+    first = next(iter(worlds.values()))
+    if len(worlds) == 1:
+        return first
+    return {p: _joined({gate: world[p] for gate, world in worlds.items()}) for p in first}
+
+
 def _joined(worlds: Mapping[str, tuple[Ended, ...]]) -> tuple[Ended, ...]:
     """One point's endings, joined over the possible worlds, each the outcome of a gate.
 
     Of each instance the ending that asks most is kept, because it is the one to be explained.
     """
-    if len(worlds) == 1:
-        return next(iter(worlds.values()))
-    by_member: dict[str, list[Ended]] = {}
+    by_member: dict[str, list[tuple[str, Ended]]] = {}
     for gate, world in worlds.items():
         for ended in world:
-            by_member.setdefault(ended.instance.label, []).append(replace(ended, gate=gate))
+            by_member.setdefault(ended.instance.label, []).append((gate, ended))
     joined = []
     for endings in by_member.values():
-        # A world in which everything falls away names no members.
-        away = [PointStatus.NOT_APPLICABLE] * (len(worlds) - len(endings))
-        statuses = [*(e.status for e in endings), *away]
-        shown = max(endings, key=lambda e: _SEVERITY.index(e.status))
-        certain = len(set(statuses)) == 1
-        asking = tuple(e for e in endings if e.status in _ASKING)
-        joined.append(replace(shown, status=either(statuses), certain=certain, asking=asking))
+        statuses = {e.status for _, e in endings}
+        if len(endings) < len(worlds):
+            # A world in which everything falls away names no members.
+            statuses.add(PointStatus.NOT_APPLICABLE)
+        gate, shown = max(endings, key=lambda told: _SEVERITY.index(told[1].status))
+        joined.append(
+            Ended(
+                shown.instance,
+                either(statuses),
+                shown.facts,
+                certain=len(statuses) == 1,
+                gate=gate,
+                asking=tuple(replace(e, gate=g) for g, e in endings if e.status in _ASKING),
+            )
+        )
     return tuple(joined)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from permit_rules.checking.condition_data import condition_data
 from permit_rules.checking.decide import Ended
+from permit_rules.checking.explain import Explainer
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan
@@ -41,57 +42,66 @@ class Demander:
     """
 
     plan: Plan
+    explainer: Explainer
     restated: frozenset[str] = frozenset()
 
     def demand(self, paper: Demanded, ended: Ended) -> Demand:
         """The paper and those accepted in its place, each with its standards."""
+        facts = self._open(ended)
         instead = tuple(
-            self._instead(a, ended) for a in paper.alternatives if self._possible(a.when, ended)
+            self._instead(a, facts) for a in paper.alternatives if self._possible(a.when, facts)
         )
         return Demand(
-            paper=self._asked(paper, ended), instance=ended.instance.label, instead=instead
+            paper=self._asked(paper, facts), instance=ended.instance.label, instead=instead
         )
 
     def correction(self, paper: Paper, ended: Ended) -> Demand:
         """One paper to be handed in anew, with all its standards."""
-        return Demand(paper=self._asked(paper, ended), instance=ended.instance.label)
+        return Demand(paper=self._asked(paper, self._open(ended)), instance=ended.instance.label)
 
     def open_condition(self, node: Node, ended: Ended) -> ConditionData | None:
         """What is left of a condition, as data; None where it certainly holds."""
-        left = self._left(node, ended)
+        return self._data(self._left(node, self._open(ended)))
+
+    def _data(self, left: Node) -> ConditionData | None:
         return None if left == ALWAYS else condition_data(left, self.plan.rulebook.catalogue)
 
-    def _instead(self, paper: Alternative, ended: Ended) -> PaperAsked:
-        asked = self._asked(paper, ended)
-        return asked.model_copy(update={"when": self.open_condition(paper.when, ended)})
+    def _instead(self, paper: Alternative, facts: Facts) -> PaperAsked:
+        asked = self._asked(paper, facts)
+        return asked.model_copy(update={"when": self._data(self._left(paper.when, facts))})
 
-    def _asked(self, paper: Paper, ended: Ended) -> PaperAsked:
+    def _asked(self, paper: Paper, facts: Facts) -> PaperAsked:
         return PaperAsked(
-            id=paper.id, name=paper.name, requirements=tuple(self._requirements(paper, ended))
+            id=paper.id, name=paper.name, requirements=tuple(self._requirements(paper, facts))
         )
 
-    def _requirements(self, paper: Paper, ended: Ended) -> Iterator[Requirement]:
+    def _requirements(self, paper: Paper, facts: Facts) -> Iterator[Requirement]:
         for standard in paper.standards:
-            if self._possible(standard.when, ended):
-                yield self._requirement(standard, paper, ended)
+            if self._possible(standard.when, facts):
+                yield self._requirement(standard, paper, facts)
 
-    def _requirement(self, standard: Standard, paper: Paper, ended: Ended) -> Requirement:
+    def _requirement(self, standard: Standard, paper: Paper, facts: Facts) -> Requirement:
+        point, kept = obs.standard(paper.id, standard.code), self.explainer.requirements
+        key = (point, self.explainer.reads.of(standard.when, facts))
+        return kept.get(key) or kept.keep(key, self._made(standard, point, facts))
+
+    def _made(self, standard: Standard, point: str, facts: Facts) -> Requirement:
         book = self.plan.rulebook
-        left = self._left(standard.when, ended)
+        left = self._left(standard.when, facts)
         case = "" if left == ALWAYS else f"若{sentence(left, book.catalogue)}，"
         said = Requirement(
-            point=f"{self.plan.item.id}/{obs.standard(paper.id, standard.code)}",
+            point=f"{self.plan.item.id}/{point}",
             kind=standard.code.partition("-")[0],
             text=case + requirement(standard, book.catalogue),
-            when=self.open_condition(standard.when, ended),
+            when=self._data(left),
         )
         return said.model_copy(update=_details(standard))
 
-    def _possible(self, node: Node, ended: Ended) -> bool:
-        return truth(node, self._open(ended), self.plan.rulebook.calendar) is not Truth.NO
+    def _possible(self, node: Node, facts: Facts) -> bool:
+        return truth(node, facts, self.plan.rulebook.calendar) is not Truth.NO
 
-    def _left(self, node: Node, ended: Ended) -> Node:
-        return residual(node, self._open(ended), self.plan.rulebook.calendar)
+    def _left(self, node: Node, facts: Facts) -> Node:
+        return residual(node, facts, self.plan.rulebook.calendar)
 
     def _open(self, ended: Ended) -> Facts:
         return without(ended.facts, self.restated)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.nodes import Node, Observed, fields_of, tests_of
+from permit_rules.conditions.kept import Kept
+from permit_rules.conditions.nodes import Node
+from permit_rules.conditions.reads import Reads
 from permit_rules.conditions.truth import Truth
 from permit_rules.conditions.wording import ObservedWords, clauses
 from permit_rules.model.basis import LegalBasis
 from permit_rules.model.material import Demanded, Paper, SharedSource
-from permit_rules.result import Basis, Clause
+from permit_rules.result import Basis, Clause, ConditionData, Requirement
 
 _TRUTH_WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.CANNOT_TELL: "cannot_tell"}
 
@@ -88,43 +90,26 @@ class Explainer:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self.words: ObservedWords = observation_words(plan)
-        self._reads: dict[int, tuple[Node, tuple[str, ...], tuple[str, ...]]] = {}
-        self._kept: dict[Hashable, tuple[Clause, ...]] = {}
+        #: What the conditions of the plan read.
+        self.reads = Reads()
+        #: What is left open of conditions, found before.
+        self.left_open = Kept[tuple[str, ...]](KEPT)
+        #: What papers are held to, and in which cases open points apply, as said before.
+        self.requirements = Kept[Requirement](KEPT)
+        self.cases = Kept[tuple[str, ConditionData]](KEPT)
+        self._kept = Kept[tuple[Clause, ...]](KEPT)
 
     def reasons(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
         """The clauses of ``node`` that made it hold, fail, or stay open for these facts."""
-        key = self.read_by(node, facts)
+        key = self.reads.of(node, facts)
         kept = self._kept.get(key)
-        if kept is None:
-            if max(len(self._kept), len(self._reads)) >= KEPT:
-                self._kept.clear()
-                self._reads.clear()
-            kept = self._kept[key] = self._made(node, facts)
-        return kept
+        return self._kept.keep(key, self._made(node, facts)) if kept is None else kept
 
     def _made(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
         book = self._plan.rulebook
         return tuple(
             Clause(text=c.text, value=c.value, truth=_TRUTH_WORDS[c.truth])
             for c in clauses(node, facts, book.catalogue, book.calendar, self.words)
-        )
-
-    def read_by(self, node: Node, facts: Facts) -> Hashable:
-        """What ``node`` reads of the facts: where it is the same, everything said of it is."""
-        # Hashing a condition walks all of it, so nodes are told apart by identity; the entry
-        # keeps the node alive, which keeps its identity its own.
-        reads = self._reads.get(id(node))
-        if reads is None or reads[0] is not node:
-            tests = tuple(tests_of(node))
-            fields = dict.fromkeys(f for t in tests for f in fields_of(t))
-            keys = dict.fromkeys(t.key for t in tests if isinstance(t, Observed))
-            reads = self._reads[id(node)] = (node, tuple(fields), tuple(keys))
-        values = (facts.values.get(f) for f in reads[1])
-        return (
-            id(node),
-            # Of a roster a condition reads only whether it is stated.
-            tuple(v is not None if isinstance(v, tuple) else v for v in values),
-            tuple(facts.observed.get(k) for k in reads[2]),
         )
 
 

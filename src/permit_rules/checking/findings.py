@@ -54,7 +54,7 @@ class Teller:
     _routes: RouteTeller = field(init=False)
 
     def __post_init__(self) -> None:
-        self._demander = Demander(self.plan, self.restated)
+        self._demander = Demander(self.plan, self.explainer, self.restated)
         self._routes = RouteTeller(self.plan, self.explainer, self._demander)
 
     def tell(self) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:

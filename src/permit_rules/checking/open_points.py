@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from permit_rules.checking.conditional_lines import LineWriter
 from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import without
+from permit_rules.checking.explain import Explainer
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.papers_to_come import PapersToCome, open_keys
 from permit_rules.checking.questions import Asker
 from permit_rules.checking.remedies import Restated
-from permit_rules.checking.settling import Settler
+from permit_rules.checking.settling import Settlements, Settler
 from permit_rules.checking.standards import tells
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.nodes import DateTest, tests_of
+from permit_rules.conditions.nodes import DateTest, Node, tests_of
 from permit_rules.conditions.residual import residual
-from permit_rules.conditions.wording import ObservedWords
 from permit_rules.engines.protocol import Engine
 from permit_rules.result import ConditionalLine, PointStatus, Question
 
@@ -46,18 +46,21 @@ def open_points(
     engine: Engine,
     decision: Decision,
     index: PaperIndex,
-    words: ObservedWords,
+    explainer: Explainer,
+    known: Settlements,
     restated: Restated | None = None,
 ) -> OpenPoints:
     """Collect what stays open. Only facts on which some open point still hangs are asked for.
 
-    With ``restated`` the conditional lines also say what hangs on the facts that the notice tells
-    the applicant to state otherwise.
+    ``known`` are the open points of the plan that have been settled before. With ``restated`` the
+    conditional lines also say what hangs on the facts that the notice tells the applicant to state
+    otherwise.
 
     Raises:
         EngineFault: the engine failed while an open point was tried.
     """
-    return _Collector(plan, Settler(plan, engine), decision, index, words, restated).collect()
+    settler = Settler(plan, engine, known)
+    return _Collector(plan, settler, decision, index, explainer, restated).collect()
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class _Collector:
     settler: Settler
     decision: Decision
     index: PaperIndex
-    words: ObservedWords
+    explainer: Explainer
     restated: Restated | None
     found: OpenPoints = field(default_factory=OpenPoints)
     keys: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -103,12 +106,12 @@ class _Collector:
             self.found.questions[key] = self._question(key, self.members.get(key, ()))
 
     def _question(self, key: str, members: Iterable[str]) -> Question:
-        asker = Asker(self.plan.rulebook.catalogue, self.index, self.words)
+        asker = Asker(self.plan.rulebook.catalogue, self.index, self.explainer.words)
         return asker.question(key, members)
 
     def _tell(self) -> None:
         decision = self.restated.decision if self.restated else self.decision
-        writer = LineWriter(self.plan, decision, self.words)
+        writer = LineWriter(self.plan, decision, self.explainer)
         for point, ended in self._told(decision):
             keys = self.keys.get((point.id, ended.instance.label), ())
             line = writer.line(point, ended, keys)
@@ -122,9 +125,9 @@ class _Collector:
     ) -> Iterator[Question]:
         """What a point would hang on once something is restated, and that is not asked anyway."""
         assert self.restated is not None
-        left = residual(point.violated_node, ended.facts, self.plan.rulebook.calendar)
         papers = PapersToCome(self.plan).fields(point, ended.facts)
-        open_ = dict.fromkeys((*open_keys(left, ended.facts), *(key for key, _ in papers)))
+        left = self._left_open(point.violated_node, ended.facts)
+        open_ = dict.fromkeys((*left, *(key for key, _ in papers)))
         members: list[str] = []
         if point.scope in self.restated.decision.rosters_open:
             members = [k for k in open_ if k.startswith(f"{point.scope}.")]
@@ -204,8 +207,7 @@ class _Collector:
 
     def _keys(self, point: PlannedPoint, ended: Ended) -> tuple[str, ...]:
         facts = ended.facts
-        left = residual(point.violated_node, facts, self.plan.rulebook.calendar)
-        keys = self.settler.deciding(point, facts, dict.fromkeys(open_keys(left, facts)))
+        keys = self.settler.deciding(point, facts, self._left_open(point.violated_node, facts))
         if obs.MAIN_LACKING in keys:
             # Nobody is asked about the outcome, but about what decides it.
             others = (k for k in keys if k != obs.MAIN_LACKING)
@@ -219,6 +221,15 @@ class _Collector:
         papers = ended.instance.papers.get(point.id.partition("/")[0], ())
         told = any(tells(subject.standard, p) for p in papers)
         return (*(k for k in keys if not told or k != point.id), field)
+
+    def _left_open(self, node: Node, facts: Facts) -> tuple[str, ...]:
+        """The fields and observations that what is left of a condition reads."""
+        key, kept = self.explainer.reads.of(node, facts), self.explainer.left_open
+        found = kept.get(key)
+        if found is None:
+            left = residual(node, facts, self.plan.rulebook.calendar)
+            found = kept.keep(key, tuple(dict.fromkeys(open_keys(left, facts))))
+        return found
 
     def _of_mains(self) -> tuple[str, ...]:
         """What it hangs on whether the main materials are in order."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from permit_rules.checking.decide import Decision, decide, worst
+from permit_rules.checking.decide import Decision, decide
+from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Situation
 from permit_rules.compiling.plan import Plan, PlannedPoint, WindowPoint, WindowSide
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
@@ -14,9 +15,11 @@ from permit_rules.result import OpenWay, PointStatus
 
 
 def open_way(
-    plan: Plan, engine: Engine, situation: Situation, decision: Decision
+    plan: Plan, engine: Engine, situation: Situation, decision: Decision, known: Settlements
 ) -> OpenWay | None:
     """The open way after a gate that holds or a window that is closed; None when none is.
+
+    ``known`` are the open points of the plan that have been settled before.
 
     Raises:
         EngineFault: the engine failed.
@@ -28,7 +31,7 @@ def open_way(
         if gate.outcome is Outcome.OTHER_ITEM:
             return OpenWay(text=f"请按「{gate.target_name}」办理。", item=gate.target)
         if gate.outcome is Outcome.REFUSED and gate.handling_item:
-            return _afresh(plan, engine, situation, gate.handling_item)
+            return _afresh(plan, engine, situation, gate.handling_item, known)
         if gate.handling_item:
             return OpenWay(
                 text=f"请按{gate.handling_item}办理。",
@@ -39,7 +42,7 @@ def open_way(
     closed = next((p for p in plan.points if _closed(p, decision)), None)
     if closed is None or not isinstance(closed.subject, WindowPoint):
         return None
-    return _afresh(plan, engine, situation, closed.subject.window.afterwards)
+    return _afresh(plan, engine, situation, closed.subject.window.afterwards, known)
 
 
 def _closed(point: PlannedPoint, decision: Decision) -> bool:
@@ -54,9 +57,11 @@ def _closed(point: PlannedPoint, decision: Decision) -> bool:
     )
 
 
-def _afresh(plan: Plan, engine: Engine, situation: Situation, handling_item: str) -> OpenWay:
+def _afresh(
+    plan: Plan, engine: Engine, situation: Situation, handling_item: str, known: Settlements
+) -> OpenWay:
     """The same applicant under another handling item, and what that would ask for."""
-    again = decide(plan, engine, _as(situation, handling_item), gates=False)
+    again = decide(plan, engine, _as(situation, handling_item), gates=False, known=known)
     return OpenWay(
         text=f"可以按{handling_item}提出申请。",
         handling_item=handling_item,
@@ -89,6 +94,5 @@ def _asked(plan: Plan, decision: Decision) -> tuple[str, ...]:
     return tuple(
         p.name
         for p in plan.points
-        if p.kind is PointKind.MATERIAL
-        and worst(e.status for e in decision.points[p.id]) is not PointStatus.NOT_APPLICABLE
+        if p.kind is PointKind.MATERIAL and decision.status(p.id) is not PointStatus.NOT_APPLICABLE
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from permit_rules.checking.decide import Decision, decide
 from permit_rules.checking.demands import without
-from permit_rules.checking.settling import COMPLETIONS
+from permit_rules.checking.settling import COMPLETIONS, Settlements
 from permit_rules.checking.situation import Instance, Situation
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.completions import completions
@@ -138,11 +138,12 @@ def restate(
     situation: Situation,
     decision: Decision,
     by_point: Mapping[str, frozenset[str]],
+    known: Settlements,
 ) -> Restated | None:
     """What the notice may have restated; None where nothing else hangs on it.
 
     Putting one thing right may bring a condition that has another thing restated, so this goes on
-    until nothing is added.
+    until nothing is added. ``known`` are the open points that have been settled before.
 
     Raises:
         EngineFault: the engine failed.
@@ -150,7 +151,7 @@ def restate(
     fields = _restated(plan, decision, by_point)
     made = None
     while fields:
-        made = decide(plan, engine, _open(plan, situation, fields))
+        made = decide(plan, engine, _open(plan, situation, fields), known=known)
         more = fields | _restated(plan, made, by_point)
         if more == fields:
             return Restated(plan, fields, made, by_point)

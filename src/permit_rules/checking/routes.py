@@ -97,7 +97,7 @@ class RouteTeller:
     def _told(self, said: Route, key: str, closed: Node, ended: Ended) -> Route:
         """The way with whether it is open to this application, and why not."""
         chosen = bool(ended.facts.observed.get(key))
-        read = (key, chosen, self.explainer.read_by(closed, ended.facts))
+        read = (key, chosen, self.explainer.reads.of(closed, ended.facts))
         kept = self.kept.get(read)
         if kept is None:
             kept = self.kept[read] = self._made(said, chosen, closed, ended)

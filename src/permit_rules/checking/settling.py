@@ -7,12 +7,15 @@ is asked about, and the result says so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from permit_rules.compiling.plan import Plan, PlannedPoint
-from permit_rules.conditions.completions import completions
+from permit_rules.conditions.completions import Completions, all_completions
 from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.kept import Kept
+from permit_rules.conditions.reads import Reads
 from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.result import PointStatus
 
@@ -20,6 +23,8 @@ from permit_rules.result import PointStatus
 COMPLETIONS = 256
 #: How many completions are tried in one check altogether.
 BUDGET = 4096
+#: Of how many open points the outcome is kept for a plan.
+SETTLEMENTS = 5_000
 
 
 def either(statuses: Iterable[PointStatus]) -> PointStatus:
@@ -51,15 +56,47 @@ def status_of(point: PlannedPoint, hits: Hits) -> PointStatus:
     return PointStatus.CANNOT_TELL
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What trying the completions of an open point brought, as far as they were tried.
+
+    ``ways`` is how many there are.
+    """
+
+    ways: int
+    statuses: tuple[PointStatus, ...] = ()
+
+
+class Settlements:
+    """What was found by trying completions, kept by everything that an open point reads.
+
+    Made once for a plan, or for one check. Safe in any number of threads.
+    """
+
+    def __init__(self, most: int = SETTLEMENTS) -> None:
+        self._reads = Reads()
+        self.tried = Kept[Tried](most)
+        self.deciding = Kept[tuple[str, ...]](most)
+
+    def key(self, point: PlannedPoint, facts: Facts) -> Hashable:
+        """What the completions of a point, and how it ends under each, hang on."""
+        return (
+            self._reads.of(point.applies_node, facts),
+            self._reads.of(point.violated_node, facts),
+        )
+
+
 @dataclass(slots=True)
 class Settler:
     """Tries the completions of open points with the engine, within the budget of one check.
 
-    ``unsettled`` names the points that had too many completions to be tried.
+    ``unsettled`` names the points that had too many completions to be tried. What is ``known``
+    already is not tried again, but counts: the budget must not hang on what was checked before.
     """
 
     plan: Plan
     engine: Engine
+    known: Settlements
     budget: int = BUDGET
     unsettled: dict[str, None] = field(default_factory=dict)
 
@@ -76,8 +113,8 @@ class Settler:
             self.unsettled[point.id] = None
             return status
         possible = set()
-        for way in ways:
-            possible.add(self._status(point, way))
+        for ended in ways:
+            possible.add(ended)
             if either(possible) is PointStatus.CANNOT_TELL:
                 return PointStatus.CANNOT_TELL
         return either(possible)
@@ -95,22 +132,68 @@ class Settler:
         ways = self._ways(point, facts) if len(wanted) > 1 else None
         if ways is None or point.violated is None:
             return wanted
-        ended = [(tuple(_answer(way, k) for k in wanted), self._status(point, way)) for way in ways]
+        key = (ways.key, wanted)
+        found = self.known.deciding.get(key)
+        if found is not None:
+            self.budget -= ways.number
+            return found
+        answers = (tuple(_answer(way, k) for k in wanted) for way in ways.completions())
+        ended = list(zip(answers, ways, strict=True))
         mattering = [n for n in range(len(wanted)) if _matters(n, ended)]
-        return tuple(wanted[n] for n in mattering) or wanted
+        return self.known.deciding.keep(key, tuple(wanted[n] for n in mattering) or wanted)
 
-    def _ways(self, point: PlannedPoint, facts: Facts) -> Iterable[Facts] | None:
-        return completions(
-            (point.applies_node, point.violated_node),
-            facts,
-            self.plan.rulebook.catalogue,
-            limit=min(COMPLETIONS, self.budget),
-        )
+    def _ways(self, point: PlannedPoint, facts: Facts) -> _Ways | None:
+        """How the point ends under each completion; None where they are too many."""
+        ways = _Ways(self, point, facts)
+        return ways if ways.number <= min(COMPLETIONS, self.budget) else None
 
-    def _status(self, point: PlannedPoint, facts: Facts) -> PointStatus:
-        self.budget -= 1
+
+class _Ways:
+    """How one point ends under each completion, tried one by one as they are asked for."""
+
+    def __init__(self, settler: Settler, point: PlannedPoint, facts: Facts) -> None:
+        self._settler = settler
+        self._point = point
+        self._facts = facts
+        self.key = settler.known.key(point, facts)
+        kept = settler.known.tried.get(self.key)
+        if kept is None:
+            found = self._completions()
+            kept = Tried(COMPLETIONS + 1 if found is None else len(found))
+            settler.known.tried.keep(self.key, kept)
+        self._tried = kept
+        self.number = kept.ways
+
+    def __iter__(self) -> Iterator[PointStatus]:
+        known = self._tried.statuses
+        for status in known:
+            self._settler.budget -= 1
+            yield status
+        if len(known) < self.number:
+            yield from self._try_more(list(known))
+
+    def completions(self) -> Completions:
+        """The completions, in the order in which they are tried."""
+        found = self._completions()
+        assert found is not None, "counted before"
+        return found
+
+    def _completions(self) -> Completions | None:
+        point, plan = self._point, self._settler.plan
+        nodes = (point.applies_node, point.violated_node)
+        return all_completions(nodes, self._facts, plan.rulebook.catalogue, limit=COMPLETIONS)
+
+    def _try_more(self, tried: list[PointStatus]) -> Iterator[PointStatus]:
+        settler, point = self._settler, self._point
         only = [q for q in (point.applies, point.violated) if q is not None]
-        return status_of(point, self.engine.run(point.scope, facts, only=only))
+        try:
+            for way in islice(self.completions(), len(tried), None):
+                settler.budget -= 1
+                tried.append(status_of(point, settler.engine.run(point.scope, way, only=only)))
+                yield tried[-1]
+        finally:
+            # Also where no more are asked for.
+            settler.known.tried.keep(self.key, Tried(self.number, tuple(tried)))
 
 
 def _answer(facts: Facts, key: str) -> Hashable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from permit_rules.checking.decide import Decision, worst
+from permit_rules.checking.decide import Decision
 from permit_rules.compiling.plan import (
     DemandPoint,
     Plan,
@@ -39,8 +39,7 @@ def verdict_of(
     if kinds & {FindingKind.MISSING, FindingKind.DEFECTIVE}:
         return Verdict.CORRECTION
     if any(
-        worst(e.status for e in decision.points[p.id]) is PointStatus.CANNOT_TELL
-        and can_change_verdict(p)
+        decision.status(p.id) is PointStatus.CANNOT_TELL and can_change_verdict(p)
         for p in plan.points
     ):
         return Verdict.CANNOT_TELL

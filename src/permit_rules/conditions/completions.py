@@ -57,6 +57,14 @@ def completions(
     fastest. Returns None where there are more than ``limit`` completions. ``facts`` itself is
     the one completion where nothing is open.
     """
+    found = all_completions(nodes, facts, catalogue, limit=limit)
+    return None if found is None else iter(found)
+
+
+def all_completions(
+    nodes: Node | Iterable[Node], facts: Facts, catalogue: FieldCatalogue, *, limit: int
+) -> Completions | None:
+    """The same as :func:`completions`, with their number, and as often as wanted."""
     several = nodes if isinstance(nodes, Iterable) else (nodes,)
     tests = tuple(dict.fromkeys(chain.from_iterable(tests_of(node) for node in several)))
     questions: list[tuple[_Answer, ...]] = []
@@ -70,7 +78,21 @@ def completions(
         questions.extend(answers)
     if math.prod(map(len, questions)) > limit:
         return None
-    return (_filled(facts, answers) for answers in product(*questions))
+    return Completions(facts, questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """The ways in which everything open may turn out: how many they are, and each in turn."""
+
+    facts: Facts
+    questions: Sequence[tuple[_Answer, ...]]
+
+    def __len__(self) -> int:
+        return math.prod(map(len, self.questions))
+
+    def __iter__(self) -> Iterator[Facts]:
+        return (_filled(self.facts, answers) for answers in product(*self.questions))
 
 
 @dataclass(frozen=True, slots=True)

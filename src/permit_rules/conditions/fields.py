@@ -125,13 +125,16 @@ class FieldCatalogue:
 
     def __post_init__(self) -> None:
         index: dict[str, Field] = {}
+        by_id: dict[str, Field] = {}
         for f in self.fields:
             for name in f.names:
                 index.setdefault(fold(name), f)
+            if f.id not in by_id:
+                by_id[f.id] = f
+                for m in f.members:
+                    by_id.setdefault(m.id, m)
         object.__setattr__(self, "_by_name", index)
-        every = [*self.fields, *(m for f in self.fields for m in f.members)]
-        # The first of several with one id, as in a search from the beginning.
-        object.__setattr__(self, "_by_id", {f.id: f for f in reversed(every)})
+        object.__setattr__(self, "_by_id", by_id)
 
     def find(self, name: str) -> Field | None:
         """The field named ``name`` (id, label or alias, folded), or None."""

@@ -13,17 +13,23 @@ session in which something went wrong, because one that cannot be trusted cannot
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final, cast
 
 from permit_rules.compiling.questions import EnginePlan
 from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.kept import Kept
 from permit_rules.engines.protocol import Engine, Hits
-from permit_rules.engines.rete_packing import Side
-from permit_rules.engines.rete_scopes import scopes_of
-from permit_rules.engines.rete_sessions import Extension, Sessions
+from permit_rules.engines.rete_cells import Cells
+from permit_rules.engines.rete_packing import Pack, Side
+from permit_rules.engines.rete_scopes import Scope, scopes_of
+from permit_rules.engines.rete_sessions import Asking, Extension, Sessions
 from permit_rules.errors import EngineFault, EngineUnavailable
+
+#: For how many sets of questions it is kept what they read and which rulesets hold them.
+NARROWED: Final = 4096
 
 HOW_TO_BUILD: Final = (
     "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
@@ -34,15 +40,15 @@ HOW_TO_BUILD: Final = (
 )
 
 
-def open_durable(plan: EnginePlan) -> Engine:
-    """The plan, compiled to durable-rules rulesets.
+def open_durable(plan: EnginePlan, cells: Cells | None = None) -> Engine:
+    """The plan, compiled to durable-rules rulesets; ``cells`` keeps what they answered.
 
     Raises:
         EngineUnavailable: the extension cannot be imported; the message says how to build it.
         EngineLimit: a question of the plan is beyond what the engine can take.
         EngineFault: the extension refused a ruleset.
     """
-    return DurableEngine(plan, load_extension())
+    return DurableEngine(plan, load_extension(), cells)
 
 
 def load_extension() -> Extension:
@@ -57,9 +63,12 @@ def load_extension() -> Extension:
 class DurableEngine:
     """An opened plan. ``run`` and ``close`` may be called from any thread."""
 
-    def __init__(self, plan: EnginePlan, extension: Extension) -> None:
+    def __init__(self, plan: EnginePlan, extension: Extension, cells: Cells | None = None) -> None:
+        """``cells`` keeps what rulesets answered; None: nothing is kept."""
         self._plan = plan.name
+        self.cells = Cells(0) if cells is None else cells
         self._scopes = scopes_of(plan)
+        self._narrow = Kept[Scope](NARROWED)
         packs = [pack for scope in self._scopes.values() for pack in scope.packs]
         self._sessions = Sessions(plan.name, packs, extension)
         # An engine that is dropped without being closed would keep its rulesets for ever.
@@ -80,44 +89,37 @@ class DurableEngine:
                 of the type that its tests compare. The next run begins with fresh rulesets.
         """
         self._sessions.refuse_if_closed()
-        asked = self._scopes.get(scope)
+        asked = self._scopes.get(scope) if only is None else self._narrowed(scope, frozenset(only))
         if asked is None:
             return Hits(frozenset(), frozenset())
-        wanted = asked.questions if only is None else asked.questions.intersection(only)
+        wanted = asked.questions
         texts, unclear = asked.writer.write(facts)
-        unclear &= wanted
-        with self._sessions.handles() as handles:
-            marks, _ = self._ask(asked.holding, wanted, handles, texts)
-            holds = wanted & (marks | asked.always)
-            if not (unclear or both):
-                return Hits(holds, wanted - holds)
-            marks, left_out = self._ask(asked.failing, wanted if both else unclear, handles, texts)
-            fails = wanted & (marks | asked.never)
-            self._check(holds, fails, decided=wanted - left_out - unclear)
-            return Hits(holds, fails | (wanted & left_out) - holds)
+        cells = asked.writer.cells(texts) if self.cells else texts
+        try:
+            with self._sessions.run() as ask:
+                one = _Run(self.cells, ask, texts, cells, trusting=not both)
+                marks, _ = one.marks(asked.holding, wanted)
+                holds = wanted & (marks | asked.always)
+                if not (unclear or both):
+                    return Hits(holds, wanted - holds)
+                marks, left_out = one.marks(asked.failing, wanted if both else unclear)
+                fails = wanted & (marks | asked.never)
+                self._check(holds, fails, decided=wanted - left_out - unclear)
+        except BaseException:
+            self.cells.forget()
+            raise
+        return Hits(holds, fails | (wanted & left_out) - holds)
 
     def close(self) -> None:
         """Free the rulesets; a second call does nothing."""
         self._release()
 
-    def _ask(
-        self, side: Side, wanted: AbstractSet[int], handles: Sequence[int], texts: list[str]
-    ) -> tuple[set[int], set[int]]:
-        """Ask every pack that holds a rule of a ``wanted`` question.
-
-        Returns the questions whose half holds, among other marks and perhaps among questions
-        that were not wanted, and the questions of which some rule was not asked.
-        """
-        marks: set[int] = set()
-        left_out: set[int] = set()
-        for pack in side.packs:
-            if pack.questions.isdisjoint(wanted):
-                left_out |= pack.questions
-            else:
-                fact = pack.template % pack.pick(texts)
-                marks.update(*self._sessions.ask(handles[pack.number], pack, fact))
-        side.pass_gates(marks)
-        return marks, left_out
+    def _narrowed(self, scope: str, only: frozenset[int]) -> Scope | None:
+        """What is asked of a scope where only some questions are; the last such are kept."""
+        found = self._narrow.get((scope, only))
+        if found is None and scope in self._scopes:
+            found = self._narrow.keep((scope, only), self._scopes[scope].narrowed(only))
+        return found
 
     def _check(
         self, holds: AbstractSet[int], fails: AbstractSet[int], decided: AbstractSet[int]
@@ -133,3 +135,55 @@ class DurableEngine:
             f"durable-rules contradicts itself on plan {self._plan!r}; questions "
             f"that {which}; no answer is given"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The rulesets asked in one run, about facts whose ``texts`` lie in these ``cells``.
+
+    Where it is not ``trusting``, every ruleset is asked, and what is kept is held against it.
+    """
+
+    kept: Cells
+    ask: Asking
+    texts: list[str]
+    cells: list[str]
+    trusting: bool
+
+    def marks(self, side: Side, wanted: AbstractSet[int]) -> tuple[set[int], set[int]]:
+        """The marks of every pack that holds a rule of a ``wanted`` question.
+
+        Returns the questions whose half holds, among other marks and perhaps among questions
+        that were not wanted, and the questions of which some rule was not asked.
+        """
+        marks: set[int] = set()
+        left_out: set[int] = set()
+        for pack in side.packs:
+            if pack.questions.isdisjoint(wanted):
+                left_out |= pack.questions
+            else:
+                marks |= self._of(pack)
+        side.pass_gates(marks)
+        return marks, left_out
+
+    def _of(self, pack: Pack) -> frozenset[int]:
+        if self.trusting and not pack.triggers.may_fire(self.texts):
+            return frozenset()
+        if not self.kept:
+            return self._asked(pack)
+        cells = pack.pick(self.cells)
+        found = self.kept.get(pack.number, cells)
+        if found is not None and self.trusting:
+            return found
+        marks = self._asked(pack)
+        if found is None:
+            self.kept.keep(pack.number, cells, marks)
+        elif found != marks:
+            raise EngineFault(
+                f"durable-rules answers otherwise than before to the same cells (ruleset "
+                f"{pack.number}); no answer is given"
+            )
+        return marks
+
+    def _asked(self, pack: Pack) -> frozenset[int]:
+        return frozenset().union(*self.ask(pack, pack.template % pack.pick(self.texts)))

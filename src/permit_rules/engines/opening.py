@@ -7,17 +7,23 @@ from typing import Literal
 from permit_rules.compiling.questions import EnginePlan
 from permit_rules.engines.protocol import Engine
 from permit_rules.engines.reference import open_reference
+from permit_rules.engines.rete_cells import Cells
 from permit_rules.engines.verifying import VerifyingEngine
 
 EngineName = Literal["durable", "reference"]
 
 
 def open_engine(
-    plan: EnginePlan, *, engine: EngineName = "durable", verify: bool = False
+    plan: EnginePlan,
+    *,
+    engine: EngineName = "durable",
+    verify: bool = False,
+    cells: Cells | None = None,
 ) -> Engine:
     """Open a plan: ``"durable"`` with durable-rules, ``"reference"`` in plain Python.
 
-    With ``verify`` the other engine is asked the same each time.
+    With ``verify`` the other engine is asked the same each time. ``cells`` keeps what the
+    rulesets of durable-rules answered; None: nothing is kept.
 
     Raises:
         EngineUnavailable: the durable-rules extension cannot be imported.
@@ -29,7 +35,7 @@ def open_engine(
         return open_reference(plan)
     from permit_rules.engines.durable_rules import open_durable
 
-    durable, reference = open_durable(plan), open_reference(plan)
+    durable, reference = open_durable(plan, cells), open_reference(plan)
     if not verify:
         return durable
     first, second = (durable, reference) if engine == "durable" else (reference, durable)

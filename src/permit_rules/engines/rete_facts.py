@@ -6,17 +6,18 @@ the engine as a whole number, and the engine alone compares it with the constant
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final, Protocol
 
 from permit_rules.conditions.facts import AtLeast, Facts
-from permit_rules.conditions.nodes import ChoicesTest, Holding, Observed, StatedTest
+from permit_rules.conditions.nodes import ChoicesTest, DateTest, Holding, Observed, StatedTest
 from permit_rules.engines.rete_days import FLAG, Dates, DayMover, Place, wrong_type
 from permit_rules.engines.rete_rules import MAX_CONSTANT, ChoiceCode, HeldChoice, NumberEnd
+from permit_rules.engines.rete_triggers import UNKNOWN
 
-#: What is not known. No operator of the engine matches a null against a number, ``!=`` included,
-#: so it acts as a property left out, and the text of a fact stays one template to fill in.
-UNKNOWN: Final = "null"
 #: A 单选 value that no test asks for and no catalogue declares.
 OTHER_CHOICE: Final = "-1"
 #: Facts beyond this are clamped to it; every constant lies well within, so no test notices.
@@ -31,19 +32,33 @@ class FactsWriter:
         places: Iterable[Place],
         size: int,
         codes: Mapping[str, Mapping[str, int]],
+        cuts: Mapping[str, Collection[int]],
         move: DayMover,
     ) -> None:
-        """``size`` is the number of slots of the whole plan."""
+        """``size`` is the number of slots of the whole plan; ``codes`` and ``cuts`` are those of
+        its :class:`HalfWriter`.
+        """
         listed = list(places)
+        self._places = listed
+        self._plan = (size, codes, cuts, move)
+        self._numbers = _Numbers(listed, cuts, spare=size)
         self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
-        self._fillers: tuple[_Filler, ...] = (
-            _Numbers(listed, spare=size),
-            _Choice(listed, codes),
-            _Choices(listed),
-            _Stated(listed),
-            _Observations(listed),
-            Dates(listed, move),
+        kinds: tuple[tuple[_Filler, tuple[type, ...]], ...] = (
+            (self._numbers, (NumberEnd,)),
+            (_Choice(listed, codes), (ChoiceCode,)),
+            (_Choices(listed), (HeldChoice, ChoicesTest)),
+            (_Stated(listed), (StatedTest,)),
+            (_Observations(listed), (Observed,)),
+            (Dates(listed, move), (DateTest,)),
         )
+        self._fillers = tuple(
+            filler for filler, slots in kinds if any(isinstance(p.slot, slots) for p in listed)
+        )
+
+    def narrowed(self, wanted: AbstractSet[int]) -> FactsWriter:
+        """A writer of what the ``wanted`` questions read; all else it leaves unknown."""
+        read = (replace(p, readers=p.readers & wanted) for p in self._places if p.readers & wanted)
+        return FactsWriter(read, *self._plan)
 
     def write(self, facts: Facts) -> tuple[list[str], set[int]]:
         """The text of every slot, and the questions that read something not known exactly.
@@ -57,6 +72,14 @@ class FactsWriter:
             filler.fill(facts, texts, open_questions)
         return texts, open_questions
 
+    def cells(self, texts: list[str]) -> list[str]:
+        """The cells that the written facts lie in: where these are the same, so is every answer.
+
+        Everything but a number has few values, each a cell of its own; a number has its stretch
+        between two constants that rules compare it with.
+        """
+        return self._numbers.cells(texts)
+
 
 class _Filler(Protocol):
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
@@ -65,7 +88,9 @@ class _Filler(Protocol):
 
 
 class _Numbers:
-    def __init__(self, places: list[Place], spare: int) -> None:
+    def __init__(
+        self, places: list[Place], cuts: Mapping[str, Collection[int]], spare: int
+    ) -> None:
         ends: dict[str, tuple[int, int, frozenset[int]]] = {}
         for place in places:
             if isinstance(slot := place.slot, NumberEnd):
@@ -73,6 +98,7 @@ class _Numbers:
                 low, high = (low, place.position) if slot.upper else (place.position, high)
                 ends[slot.field] = (low, high, readers | place.readers)
         self._ends = [(name, *rest) for name, rest in ends.items()]
+        self._cuts = [(low, high, sorted(cuts[name])) for name, low, high, _ in self._ends]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
         get = facts.values.get
@@ -86,6 +112,14 @@ class _Numbers:
                 texts[low] = _number(value.value)
             elif value is not None:
                 wrong_type(name, value)
+
+    def cells(self, texts: list[str]) -> list[str]:
+        found = texts.copy()
+        for low, high, cuts in self._cuts:
+            for position in (low, high):
+                if (text := texts[position]) is not UNKNOWN:
+                    found[position] = str(bisect_right(cuts, int(text)))
+        return found
 
 
 def _number(value: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from permit_rules.engines.rete_limits import (
     weight,
 )
 from permit_rules.engines.rete_rules import Comparison, Half, OutOfReach
+from permit_rules.engines.rete_triggers import Triggers, Watching
 
 #: Names are of one width, so that they are cut out of the engine's answer by position.
 NAME_LENGTH = 6
@@ -47,16 +49,17 @@ class Pack:
     ``marks`` gives for each rule name what is marked when it fires: the questions whose half is
     that rule, and a negative number where a gate waits for the rule. ``questions`` are the
     indexes of all questions that a rule of the pack belongs to. ``most_firings`` is the worst
-    case, the last rule included.
+    case, the last rule included. Where ``triggers`` see nothing, no rule but that fires.
     """
 
     number: int
     definition: str
     template: str
-    pick: Callable[[list[str]], object]
+    pick: Callable[[list[str]], Hashable]
     marks: dict[str, tuple[int, ...]]
     questions: frozenset[int]
     most_firings: int
+    triggers: Triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ class Side:
 
     packs: tuple[Pack, ...]
     gates: tuple[tuple[Gate, tuple[int, ...]], ...]
+
+    def narrowed(self, wanted: AbstractSet[int]) -> Side:
+        """The packs and gates on which one of the ``wanted`` questions hangs."""
+        packs = tuple(p for p in self.packs if not p.questions.isdisjoint(wanted))
+        return Side(packs, tuple(g for g in self.gates if not wanted.isdisjoint(g[1])))
 
     def pass_gates(self, marks: set[int]) -> None:
         """Add to ``marks`` the questions whose gate lets the marked rules through."""
@@ -121,12 +129,15 @@ class SidePacker:
 
     def side(self, first_pack: int) -> Side:
         """Everything taken in, in packs numbered from ``first_pack``."""
-        # Rules that read the same properties go together, so that each pack sends few of them.
+        # Rules that the same tests set off go together, so that many packs need not be asked, and
+        # then those that read the same properties, so that each pack sends few of them.
+        watching = Watching(self._rules)
         ordered = sorted(
-            self._rules.items(), key=lambda item: (sorted(item[0].reads), item[1].number)
+            self._rules.items(),
+            key=lambda item: (watching.place(item[0]), sorted(item[0].reads), item[1].number),
         )
         packs = tuple(
-            _pack(number, rules)
+            _pack(number, rules, watching)
             for number, rules in enumerate(_runs_within_bounds(ordered), first_pack)
         )
         return Side(packs, tuple(self._gates.items()))
@@ -150,7 +161,7 @@ def _runs_within_bounds(rules: Iterable[_Entry]) -> list[list[_Entry]]:
     return runs
 
 
-def _pack(number: int, rules: list[_Entry]) -> Pack:
+def _pack(number: int, rules: list[_Entry], watching: Watching) -> Pack:
     slots = sorted({slot for half, _ in rules for slot in half.reads})
     # Numbered anew in each pack: few names, which are known not to share a hash, by which alone
     # the engine tells properties apart.
@@ -169,6 +180,7 @@ def _pack(number: int, rules: list[_Entry]) -> Pack:
         marks=marks | {LAST_RULE: ()},
         questions=frozenset().union(*(rule.askers for _, rule in rules)),
         most_firings=1 + sum(firings(half) for half, _ in rules),
+        triggers=watching.triggers(half for half, _ in rules),
     )
 
 

@@ -143,6 +143,8 @@ class HalfWriter:
         self.slots: dict[Slot, int] = {}
         #: Field id to the number of each value that is declared or asked for.
         self.codes: dict[str, dict[str, int]] = {}
+        #: Field id to the numbers at which some comparison turns: it differs from the one before.
+        self.cuts: dict[str, set[int]] = {}
 
     def write(self, node: Node, holds: bool) -> Half:
         """The half of a condition that certainly holds, or the one that certainly fails.
@@ -180,6 +182,12 @@ class HalfWriter:
                 False,
                 [self._number(field, Order.ABOVE, value), self._number(field, Order.BELOW, value)],
             )
+        turns = self.cuts.setdefault(field, set())
+        turns |= {
+            Order.ABOVE: {value + 1},
+            Order.AT_MOST: {value + 1},
+            Order.EQUAL: {value, value + 1},
+        }.get(order, {value})
         # The upper end is known only where both are and are the same, so it settles `=` alone.
         upper = order in (Order.AT_MOST, Order.BELOW, Order.EQUAL)
         return Comparison(self._slot(NumberEnd(field, upper)), order, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from permit_rules.compiling.questions import EnginePlan, Question
@@ -26,6 +27,17 @@ class Scope:
     holding: Side
     failing: Side
     writer: FactsWriter
+
+    def narrowed(self, wanted: AbstractSet[int]) -> Scope:
+        """What is asked where only the ``wanted`` questions are: no other fact need be read."""
+        return Scope(
+            self.questions & wanted,
+            self.always & wanted,
+            self.never & wanted,
+            self.holding.narrowed(wanted),
+            self.failing.narrowed(wanted),
+            self.writer.narrowed(wanted),
+        )
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -101,7 +113,7 @@ def _scope(
         never=never,
         holding=holding_side,
         failing=failing.side(first_pack + len(holding_side.packs)),
-        writer=FactsWriter(places, len(numbered.slots), numbered.codes, move),
+        writer=FactsWriter(places, len(numbered.slots), numbered.codes, numbered.cuts, move),
     )
 
 

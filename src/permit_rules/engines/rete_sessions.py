@@ -7,11 +7,11 @@ a time in a session; and a session in which anything went wrong is never asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count, islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
 from permit_rules.engines.rete_codes import fault
@@ -53,6 +53,10 @@ class Extension(Protocol):
         """Return the text of the next rule that fired, or None."""
 
 
+#: Asks one pack about one fact, as :meth:`Sessions.ask`.
+Asking: TypeAlias = "Callable[[Pack, str], list[tuple[int, ...]]]"
+
+
 class Sessions:
     """The rulesets of all packs of a plan, once for every run that goes on at the same time.
 
@@ -77,21 +81,35 @@ class Sessions:
             raise EngineFault(f"the engine of plan {self._plan!r} is closed")
 
     @contextmanager
-    def handles(self) -> Iterator[list[int]]:
-        """The handles of the packs, in their order, for one run; dropped if it raises."""
+    def run(self) -> Iterator[Asking]:
+        """Ask packs in one run, with a set of handles taken at the first that is asked.
+
+        The set is dropped if anything is raised, and given back otherwise.
+        """
+        taken: list[int] = []
+
+        def ask(pack: Pack, fact: str) -> list[tuple[int, ...]]:
+            if not taken:
+                taken.extend(self._take())
+            return self.ask(taken[pack.number], pack, fact)
+
         try:
-            handles = self._free.pop()
-        except IndexError:
-            handles = self._open()
-        try:
-            yield handles
+            yield ask
         except BaseException:
             # Half-drained sessions would fire again, with facts that have been freed.
-            self._release(handles)
+            if taken:
+                self._release(taken)
             raise
-        self._free.append(handles)
-        if self._closed:
-            self.close()
+        if taken:
+            self._free.append(taken)
+            if self._closed:
+                self.close()
+
+    def _take(self) -> list[int]:
+        try:
+            return self._free.pop()
+        except IndexError:
+            return self._open()
 
     def ask(self, handle: int, pack: Pack, fact: str) -> list[tuple[int, ...]]:
         """The marks of the rules of ``pack`` that fire for ``fact``, once for each firing.
