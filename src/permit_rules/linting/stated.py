@@ -62,6 +62,26 @@ def materials_in(library: Library) -> Iterator[tuple[Item, Version[Material]]]:
                 yield item, version
 
 
+def names_in(library: Library) -> Iterator[tuple[str, str, Span]]:
+    """Every name given to a condition, a paper, a field of an item's own or one of its choices.
+
+    Each with its subject and the place of the entry; the aliases of papers are among them, those
+    of fields are not.
+    """
+    for item, _, statements in statements_in(library):
+        for dated in statements.conditions:
+            for version in dated.versions:
+                yield f"{item.id}/{dated.id}", version.value.name, version.where
+    for item, material in materials_in(library):
+        for paper in (material.value, *material.value.parts):
+            for name in (paper.name, *paper.aliases):
+                yield f"{item.id}/{paper.id}", name, material.where
+    for item in library.items:
+        for field in item.fields:
+            for name in (field.label, *(c.name for c in field.choices)):
+                yield f"{item.id}/{field.label}", name, item.where
+
+
 def cited_in(library: Library) -> Iterator[Stated]:
     """Every version of everything that can cite a legal basis."""
     for item, place, statements in statements_in(library):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Span
-from permit_rules.linting.stated import materials_in, statements_in
+from permit_rules.linting.stated import names_in
 from permit_rules.model.library import Library
 
 CODE: Final = "SH754"
@@ -30,18 +30,12 @@ _IN_USE: Final = frozenset("αβγδμΩΦφλπ")
 
 def lint(library: Library) -> Iterator[Diagnostic]:
     """Names with letters that look like others."""
-    for item, _, statements in statements_in(library):
-        for dated in statements.conditions:
-            for version in dated.versions:
-                yield from _told(f"{item.id}/{dated.id}", version.value.name, version.where)
-    for item, material in materials_in(library):
-        for paper in (material.value, *material.value.parts):
-            for name in (paper.name, *paper.aliases):
-                yield from _told(f"{item.id}/{paper.id}", name, material.where)
+    for subject, name, where in names_in(library):
+        yield from _told(subject, name, where)
     for item in library.items:
         for field in item.fields:
-            for name in (field.label, *field.aliases, *(c.name for c in field.choices)):
-                yield from _told(f"{item.id}/{field.label}", name, item.where)
+            for alias in field.aliases:
+                yield from _told(f"{item.id}/{field.label}", alias, item.where)
 
 
 def _told(subject: str, name: str, where: Span) -> Iterator[Diagnostic]:

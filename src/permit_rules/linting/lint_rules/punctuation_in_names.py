@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Span
-from permit_rules.linting.stated import materials_in, statements_in
+from permit_rules.linting.stated import names_in
 from permit_rules.model.library import Library
 from permit_rules.written import standard
 
@@ -31,18 +31,8 @@ _PAIRS: Final = {"）": "（", "》": "《", "」": "「", "】": "【", "”": 
 
 def lint(library: Library) -> Iterator[Diagnostic]:
     """Names whose signs are of two widths, or whose brackets do not match."""
-    for item, _, statements in statements_in(library):
-        for dated in statements.conditions:
-            for version in dated.versions:
-                yield from _told(f"{item.id}/{dated.id}", version.value.name, version.where)
-    for item, material in materials_in(library):
-        for paper in (material.value, *material.value.parts):
-            for name in (paper.name, *paper.aliases):
-                yield from _told(f"{item.id}/{paper.id}", name, material.where)
-    for item in library.items:
-        for field in item.fields:
-            for name in (field.label, *(c.name for c in field.choices)):
-                yield from _told(f"{item.id}/{field.label}", name, item.where)
+    for subject, name, where in names_in(library):
+        yield from _told(subject, name, where)
 
 
 def _told(subject: str, name: str, where: Span) -> Iterator[Diagnostic]:
