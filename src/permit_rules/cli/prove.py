@@ -17,15 +17,14 @@ from permit_rules.analysis.rule_places import place_of
 from permit_rules.analysis.written_case import written_case
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told
-from permit_rules.cli.output import complain, say
+from permit_rules.cli.output import say
 from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, item_id, usable_library
+from permit_rules.cli.tables_at import tables_at
 from permit_rules.diagnostics import Diagnostic
-from permit_rules.loading.cases import read_cases
-from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
+from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
-from permit_rules.model.place import ancestors
 from permit_rules.result import CheckResult
 
 _NOT_A_PROOF: Final = "这是试出来的，不是证明。"
@@ -100,20 +99,8 @@ def _items(library: Library, wanted: str | None, place: str) -> tuple[Item, ...]
 
 def _cases(folders: list[Path], item: str, place: str) -> tuple[dict[str, Any], ...]:
     """The applications of the item's tables of cases at this place and above it."""
-    above = set(ancestors(place))
-    found: list[dict[str, Any]] = []
-    for folder in folders:
-        for path in sorted(folder.rglob(f"*{CASES_SUFFIX}")):
-            if place_of_folder(path.parent.name) not in above:
-                continue
-            table, diagnostics = read_cases(path)
-            if table is None:
-                for diagnostic in diagnostics:
-                    complain(str(diagnostic))
-                raise typer.Exit(options.UNUSABLE)
-            if table.item == item:
-                found += [{**c.application, "place": place} for c in table.cases]
-    return tuple(found)
+    own = [t for t in tables_at(folders, place) if t.item == item]
+    return tuple({**c.application, "place": place} for t in own for c in t.cases)
 
 
 # ---- how long, and how far -------------------------------------------------------------------

@@ -17,13 +17,12 @@ from permit_rules.casework.sqlite_store import SQLiteStore
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.kpi import FiguresFormat, ShownAs, tell, written_to
-from permit_rules.cli.output import complain
 from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, usable_library
-from permit_rules.loading.cases import CaseTable, read_cases
-from permit_rules.loading.rule_files import CASES_SUFFIX, embedded_rules, place_of_folder
+from permit_rules.cli.tables_at import tables_at
+from permit_rules.loading.cases import CaseTable
+from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.library import Library
-from permit_rules.model.place import ancestors
 
 _DEFAULTS: Final = Settings()
 STORE_SUFFIX: Final = ".sqlite"
@@ -82,7 +81,7 @@ def simulate(
         library = usable_library(rules, overlay)
         items = tuple(item_at(library, name, place).id for name in item or ITEMS)
         settings = Settings(cases=cases, seed=seed, year=year, place=place, items=items)
-        plan = _plan(library, _tables([rules or embedded_rules(), overlay], place), settings)
+        plan = _plan(library, tables_at([rules or embedded_rules(), overlay], place), settings)
         measuring = Measuring(DecisionClock(library), library.calendar) if measure else None
         _make(library, plan, processes, output, measuring)
         if measuring is not None:
@@ -97,23 +96,6 @@ def _plan(library: Library, tables: list[CaseTable], settings: Settings) -> Plan
             f"{settings.year}年的工作日不知道，或者用例里没有在「{settings.place}」能受理的申请",
             "请换一年、换一个地方或者换事项",
         )
-
-
-def _tables(folders: list[Path | None], place: str) -> list[CaseTable]:
-    """The tables of cases of the place and the levels above it."""
-    above = set(ancestors(place))
-    found: list[CaseTable] = []
-    for folder in filter(None, folders):
-        for path in sorted(folder.rglob(f"*{CASES_SUFFIX}")):
-            if place_of_folder(path.parent.name) not in above:
-                continue
-            table, diagnostics = read_cases(path)
-            if table is None:
-                for diagnostic in diagnostics:
-                    complain(str(diagnostic))
-                raise typer.Exit(options.UNUSABLE)
-            found.append(table)
-    return found
 
 
 def _make(
