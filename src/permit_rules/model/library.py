@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.diagnostics import Diagnostic
+from permit_rules.model.bundle import BundleRules
 from permit_rules.model.casework import CaseworkRules
 from permit_rules.model.item import Item, Overlay
 from permit_rules.model.offices import Offices
@@ -19,7 +20,7 @@ class Library:
     """The rules of all levels, as loaded; nothing in it changes afterwards.
 
     ``places`` are those that have a name, ``offices`` the departments that have one there;
-    ``casework`` says how cases are run.
+    ``casework`` says how cases are run, ``bundles`` which permits go together.
     ``digest`` identifies the content of the rule files, whatever their order on disk.
     ``diagnostics`` holds the warnings that did not stop the files from loading.
     """
@@ -31,6 +32,7 @@ class Library:
     places: Mapping[str, Place] = field(default_factory=dict)
     offices: Offices = field(default_factory=Offices)
     casework: CaseworkRules = field(default_factory=CaseworkRules)
+    bundles: BundleRules = field(default_factory=BundleRules)
     digest: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 
