@@ -21,6 +21,7 @@ _FOLDERS: Final = {
     "procedure": "一般程序",
     "casework": "办件",
     "mechanisms": "机制",
+    "one-licence": "一照通行",
 }
 
 

@@ -9,6 +9,8 @@ pytest_plugins = [
     "tests.features.steps.figures_steps",
     "tests.features.steps.given_steps",
     "tests.features.steps.inspection_steps",
+    "tests.features.steps.interview_steps",
+    "tests.features.steps.joint_steps",
     "tests.features.steps.notice_steps",
     "tests.features.steps.record_steps",
     "tests.features.steps.rounds_steps",

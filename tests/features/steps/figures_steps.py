@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 import pytest
@@ -17,6 +18,7 @@ from permit_rules.casework.events import (
     Decided,
     Event,
     Inspected,
+    Joined,
     Line,
     Noticed,
     NoticeKind,
@@ -27,6 +29,7 @@ from permit_rules.casework.events import (
     Worked,
 )
 from permit_rules.conditions.nodes import Order
+from permit_rules.joint_result import Tally
 from permit_rules.model.casework import CaseworkRules, Target
 from tests.corpus.tables import library
 from tests.features.steps.desk import words
@@ -38,6 +41,13 @@ _RATES: Final = {
     "一次通过率": "first_pass_rate",
     "按时办结率": "on_time_rate",
 }
+_JOINT_RATES: Final = {
+    "合并材料压减率": "papers_saved",
+    "合并填报压减率": "fields_saved",
+    "合并时限压减率": "limits_saved",
+    "合并一次办成率": "done_at_once",
+    "合并退件率": "returned",
+}
 _JUDGED: Final = {"达标": "met", "未达标": "missed", "无法判断": "cannot_tell"}
 
 
@@ -47,6 +57,7 @@ class Registry:
 
     cases: list[Case] = field(default_factory=list)
     due: dict[str, date] = field(default_factory=dict)
+    limits: dict[str, Fraction] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     measured: Figures | None = None
 
@@ -160,6 +171,68 @@ def _due(registry: Registry, due: str, decided: str) -> None:
     registry.due[case.id] = date.fromisoformat(due)
 
 
+@given(
+    words(
+        "一份申请「{number}」的「{cases}」件都准予，材料「{papers}」份，分开要「{papers_apart}」份，"
+        "填报「{fields}」项，分开要「{fields_apart}」项"
+    )
+)
+def _joint(
+    registry: Registry,
+    number: str,
+    cases: str,
+    papers: str,
+    papers_apart: str,
+    fields: str,
+    fields_apart: str,
+) -> None:
+    for n in range(int(cases)):
+        tallies = (_tally(papers, papers_apart), _tally(fields, fields_apart))
+        registry.add(_submitted(), _joined(number, n, int(cases), *tallies))
+
+
+@given(
+    words(
+        "一份申请「{number}」的「{cases}」件里有一件不予受理，材料「{papers}」份，"
+        "分开要「{papers_apart}」份，填报「{fields}」项，分开要「{fields_apart}」项"
+    )
+)
+def _joint_with_one_returned(
+    registry: Registry,
+    number: str,
+    cases: str,
+    papers: str,
+    papers_apart: str,
+    fields: str,
+    fields_apart: str,
+) -> None:
+    for n in range(int(cases)):
+        tallies = (_tally(papers, papers_apart), _tally(fields, fields_apart))
+        away = () if n else (Decided(on=_DAY, result=Result.NOT_ACCEPTED),)
+        registry.add(_submitted(), _joined(number, n, int(cases), *tallies), *away)
+
+
+def _tally(together: str, separately: str) -> Tally:
+    return Tally(together=int(together), separately=int(separately))
+
+
+def _joined(number: str, permit: int, cases: int, papers: Tally, fields: Tally) -> Joined:
+    return Joined(
+        on=_DAY,
+        application=number,
+        permit=f"permit-{permit}",
+        cases=cases,
+        papers=papers,
+        fields=fields,
+    )
+
+
+@given(words("它们的时限是「{one}」和「{other}」个工作日"))
+def _limits(registry: Registry, one: str, other: str) -> None:
+    for case, days in zip(registry.cases[-2:], (one, other), strict=True):
+        registry.limits[case.id] = Fraction(days)
+
+
 @given(words("指标是「{figure}」低于「{value}」「{unit}」"))
 def _below(registry: Registry, figure: str, value: str, unit: str) -> None:
     _target(registry, figure, Order.BELOW, value, unit)
@@ -195,12 +268,19 @@ def _measured(registry: Registry, *, show_staff: bool) -> None:
     clock = DecisionClock(rules)
     registry.measured = measure(
         registry.cases,
-        clock=lambda c: Times(due_on=registry.due[c.id]) if c.id in registry.due else clock(c),
+        clock=lambda c: _times(registry, c) or clock(c),
         calendar=rules.calendar,
         period=_YEAR,
         rules=CaseworkRules(targets=tuple(registry.targets)),
         show_staff=show_staff,
     )
+
+
+def _times(registry: Registry, case: Case) -> Times | None:
+    """What a scenario says of the times of a case, if it says anything."""
+    if case.id in registry.limits:
+        return Times(statutory=registry.limits[case.id])
+    return Times(due_on=registry.due[case.id]) if case.id in registry.due else None
 
 
 # ---- 那么 ----------------------------------------------------------------------------------------
@@ -215,6 +295,12 @@ def _rate(registry: Registry, figure: str, shown: str) -> None:
 @then(words("统计项「{figure}」的统计办法里写明「{said}」"))
 def _definition(registry: Registry, figure: str, said: str) -> None:
     assert said in registry.figures.definitions[figure]
+
+
+@then(words("一照通行的「{figure}」是「{shown}」"))
+def _joint_rate(registry: Registry, figure: str, shown: str) -> None:
+    rate: Ratio = getattr(registry.figures.joint, _JOINT_RATES[figure])
+    assert rate.words == shown
 
 
 @then(words("指标「{figure}」「{judgement}」"))

@@ -122,6 +122,18 @@ def _changed_local_rules(folders: Folders, tmp_path: Path, old: str, new: str) -
     folders.rules = altered_rules(tmp_path, (old, new), file="440300-shenzhen/teahouse.yaml")
 
 
+@given(words("办件规则里写了指标「{figure}」不低于「{value}」「{unit}」"))
+def _target(folders: Folders, tmp_path: Path, figure: str, value: str, unit: str) -> None:
+    folders.rules = altered_rules(tmp_path)
+    (folders.rules / "casework.yaml").write_text(
+        "设定依据: {本地通知: {文件: 本地的通知, 来源: 凭记忆}}\n"
+        "指标:\n"
+        f"- {{编号: Z1, 指标: {figure}, 要求: 不低于 {value} {unit}, 施行日期: 2024-01-01, "
+        "依据: 本地通知}\n",
+        encoding="utf-8",
+    )
+
+
 @when("检查规则文件", target_fixture="said")
 def _lint(folders: Folders) -> str:
     rules = (str(folders.rules),) if folders.rules else ()
