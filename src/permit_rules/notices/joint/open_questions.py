@@ -17,7 +17,7 @@ def open_question_section(result: CheckResult, naming: Naming) -> tuple[Section,
     """The questions with the lines that hang on them; each line stands under the first of its
     questions, and by itself where none of them is asked."""
     brought: dict[str, list[ConditionalLine]] = {q.key: [] for q in result.questions}
-    alone = []
+    alone: list[ConditionalLine] = []
     for line in result.conditional:
         asked = next((key for key in line.depends_on if key in brought), None)
         (alone if asked is None else brought[asked]).append(line)
