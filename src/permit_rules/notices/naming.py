@@ -13,7 +13,8 @@ from permit_rules.notices.phrases import local_id
 class Naming:
     """The names of the items that a notice is about, by id; empty where it is about one alone.
 
-    With one item a point goes by its number and nobody asks whose it is.
+    With one item a point goes by its number and nobody asks whose it is. A point may have a name
+    of its own there, under its whole id.
     """
 
     items: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +32,7 @@ class Naming:
 
     def _item(self, point: str) -> str:
         item, _, number = point.partition("/")
-        return self.items.get(item, "") if number else ""
+        return self.items.get(point) or (self.items.get(item, "") if number else "")
 
 
 #: One item alone.

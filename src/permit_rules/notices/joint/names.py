@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from permit_rules.joint_result import JointPaper, JointResult, PermitAnswer, PermitNeeded
+from permit_rules.joint_result import (
+    BusinessPlan,
+    JointPaper,
+    JointResult,
+    PermitAnswer,
+    PermitNeeded,
+)
 from permit_rules.notices.naming import Naming
 
 
@@ -41,4 +47,15 @@ def paper_name(paper: JointPaper) -> str:
 
 def naming(result: JointResult) -> Naming:
     """The items of an application, so that each point tells whose it is."""
-    return Naming({p.item: p.item_name or p.item for p in result.permits})
+    names = {p.item: p.item_name or p.item for p in result.permits}
+    if result.plan is not None:
+        names |= need_names(result.plan)
+    return Naming(names)
+
+
+def need_names(plan: BusinessPlan) -> dict[str, str]:
+    """Items and matters by the needs (bundles/F1) that questions about a business wait for."""
+    return {
+        **{f"bundles/{p.need}": p.item_name for p in plan.permits},
+        **{f"bundles/{e.need}": e.name for e in plan.elsewhere},
+    }

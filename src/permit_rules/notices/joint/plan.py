@@ -7,7 +7,7 @@ from typing import Final
 from permit_rules.joint_result import BusinessPlan, Inferred, PermitNeeded
 from permit_rules.notices.beside import payload_section, question_section
 from permit_rules.notices.document import Detail, Document, Entry, Section, detail, section
-from permit_rules.notices.joint.names import needed_name
+from permit_rules.notices.joint.names import need_names, needed_name
 from permit_rules.notices.joint.permits import elsewhere_section
 from permit_rules.notices.naming import Naming
 from permit_rules.notices.phrases import bases_words, clauses_words, condition_words
@@ -33,7 +33,7 @@ def plan_document(plan: BusinessPlan) -> Document:
         *section(f"需要的许可（{len(certain)}项）", tuple(map(_needed, certain)), first=1),
         *perhaps_section(plan),
         *elsewhere_section(plan.elsewhere),
-        *question_section(asked, Naming()),
+        *question_section(asked, Naming(need_names(plan))),
         *payload_section(asked),
         *_inferred_section(plan.inferred),
         *section(
