@@ -106,7 +106,9 @@ def _written(field: Field, value: Value, raw: object) -> Written:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, AtLeast):
-        return f"{number_words(field, value.value)}以上" if not isinstance(raw, str) else raw.strip()
+        return (
+            f"{number_words(field, value.value)}以上" if not isinstance(raw, str) else raw.strip()
+        )
     return number_words(field, value) if isinstance(value, int) else str(value)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import fields_of, tests_of
@@ -41,12 +42,11 @@ class Standing:
         """What is left of any diagram of what was prepared."""
         return self.table.restricted((root,), self.known.places)[0]
 
+    @cached_property
     def hanging(self) -> Mapping[int, frozenset[str]]:
         """For each distinct diagram that is left and open, the fields that may still change it."""
         return {
-            left: frozenset(
-                open_fields(self.prepared, self.known, self.table.hangs_on(left))
-            )
+            left: frozenset(open_fields(self.prepared, self.known, self.table.hangs_on(left)))
             for left in dict.fromkeys(self.left.values())
             if left > HOLDS
         }
@@ -54,19 +54,63 @@ class Standing:
     def next_field(self) -> str | None:
         """The id of the field to ask for next; None where nothing can change any more.
 
-        Of two that settle as much the one whose condition is written first.
+        The one that settles most topics on average over its cells; of two that settle as much the
+        one whose condition is written first. One that another answer may make pointless waits for
+        that answer.
         """
-        hanging = self.hanging()
+        gains = self.gains()
+        best = max(gains, key=gains.__getitem__, default=None)
+        passed: set[str] = set()
+        while best is not None:
+            passed.add(best)
+            above = {f: g for f, g in gains.items() if f not in passed and self._above(f, best)}
+            if not above:
+                break
+            best = max(above, key=above.__getitem__)
+        return best
+
+    def gains(self) -> Mapping[str, Fraction]:
+        """The fields that can still change an outcome, in writing order, and what each settles."""
         counts = Counter(self.left[t.root] for t in self.prepared.told if t.root is not None)
         gains: dict[str, Fraction] = {}
-        for left, fields in hanging.items():
+        for left, fields in self.hanging.items():
             for field_id in fields:
                 share = self._settled(left, field_id)
                 gains[field_id] = gains.get(field_id, Fraction(0)) + counts[left] * share
         for field_id in (*self._sources(), *self._perhaps()):
             gains.setdefault(field_id, Fraction(0))
-        order = (f for f in self.prepared.asked if f in gains)
-        return max(order, key=lambda f: gains[f], default=None)
+        return {f: gains[f] for f in self.prepared.asked if f in gains}
+
+    def _above(self, field_id: str, other: str) -> bool:
+        """Whether an answer to ``field_id`` may make ``other`` pointless, and not the reverse."""
+        return self._may_spare(field_id, other) and not self._may_spare(other, field_id)
+
+    def _may_spare(self, field_id: str, other: str) -> bool:
+        """Whether after some answer to ``field_id`` nothing hangs on ``other`` any more."""
+        hanging = [left for left, fields in self.hanging.items() if other in fields]
+        if not hanging or any(field_id not in self.hanging[left] for left in hanging):
+            return False
+        spared = self.prepared.levels.fields[other]
+        return any(
+            all(
+                spared.isdisjoint(self.table.hangs_on(left))
+                for left in self.table.restricted(hanging, answer)
+            )
+            for answer in self._answers(field_id)
+        )
+
+    def _answers(self, field_id: str) -> Iterator[Mapping[int, tuple[int, ...]]]:
+        """Answers to try: each place of a field; of several choices none, and each by itself."""
+        levels, places = self.prepared.levels, self.known.places
+        possible = {
+            number: places.get(number) or tuple(range(levels.all[number].size))
+            for number in levels.fields[field_id]
+        }
+        least = {number: (own[0],) for number, own in possible.items()}
+        yield least
+        for number, own in possible.items():
+            for place in own[1:]:
+                yield {**least, number: (place,)}
 
     def _settled(self, left: int, field_id: str) -> Fraction:
         levels = self.prepared.levels.fields[field_id]

@@ -13,9 +13,9 @@ from permit_rules.errors import AnswerRefused
 from permit_rules.interview.answers import Answer, Written, read_answer
 from permit_rules.interview.asking import Asking, asking
 from permit_rules.interview.choosing import Standing
-from permit_rules.interview.found import Found
-from permit_rules.interview.prepared import Prepared, prepare_bundle, prepare_item
 from permit_rules.interview.facts import stated_facts, written_facts
+from permit_rules.interview.found import Found
+from permit_rules.interview.prepared import prepare_bundle, prepare_item
 from permit_rules.interview.state import answers_kept, read_state, saved
 from permit_rules.interview.telling import Teller
 from permit_rules.model.library import Library
@@ -81,7 +81,9 @@ class Interview:
             UnknownItem: the library no longer has what it is about.
         """
         read = read_state(state)
-        if like is not None and like._is_about(library, read.bundle, read.item, read.place, read.on):
+        if like is not None and like._is_about(
+            library, read.bundle, read.item, read.place, read.on
+        ):
             found = like._with(())
         else:
             found = cls(library, bundle=read.bundle, item=read.item, place=read.place, on=read.on)
@@ -197,6 +199,10 @@ class Interview:
     def state(self) -> dict[str, Any]:
         """Everything it takes to go on later, as JSON; with the digest of the rules."""
         return saved(self._prepared, self._bundle, self._answers).model_dump(mode="json")
+
+    def state_json(self) -> str:
+        """The state as JSON text."""
+        return saved(self._prepared, self._bundle, self._answers).model_dump_json(indent=2) + "\n"
 
 
 def found_at(standing: Standing, answers: tuple[Answer, ...], *, finished: bool) -> Found:

@@ -130,9 +130,7 @@ class _Knowing:
         return bool(sources(self.prepared, self.table, self.known, field_id))
 
 
-def sources(
-    prepared: Prepared, table: Diagrams, known: Known, field_id: str
-) -> tuple[str, ...]:
+def sources(prepared: Prepared, table: Diagrams, known: Known, field_id: str) -> tuple[str, ...]:
     """The fields that may still be asked, from which the value of a field would follow."""
     able = [
         root

@@ -30,9 +30,10 @@ from permit_rules.conditions.nodes import (
     Holding,
     NumberTest,
     Test,
+    fields_of,
 )
 from permit_rules.conditions.truth import Truth, compare, truth
-from permit_rules.interview.diagrams import HOLDS, FAILS, Diagrams
+from permit_rules.interview.diagrams import FAILS, HOLDS, Diagrams
 from permit_rules.working_days import Calendar
 
 
@@ -173,7 +174,7 @@ class Levels:
         for own in _together(tests):
             for test in own:
                 self._of_test[test] = len(self.all)
-            first, field_id = len(self.all), own[0].field
+            first, [field_id, *_] = len(self.all), fields_of(own[0])
             self.all.extend(_levels(own, catalogue.by_id(field_id)))
             if isinstance(self.all[first], GroupLevel):
                 self._of_field[field_id] = tuple(range(first, len(self.all)))
@@ -199,7 +200,8 @@ class Levels:
 
     def _choices(self, test: ChoicesTest, diagrams: Diagrams) -> int:
         """What a test says of several groups: any of those named, all of them, or none besides."""
-        inside, outside = [], []
+        inside: list[int] = []
+        outside: list[int] = []
         for number in self._of_field[test.field]:
             level = self.all[number]
             assert isinstance(level, GroupLevel)
@@ -259,7 +261,5 @@ def _values(field: Field, tests: Sequence[ChoiceTest]) -> ValueLevel:
     yes_no = field.type is FieldType.YES_NO
     values = ("是", "否") if yes_no else tuple(c.name for c in field.choices)
     kinds: dict[tuple[bool, ...], int] = {}
-    places = {
-        v: kinds.setdefault(tuple(v in t.values for t in tests), len(kinds)) for v in values
-    }
+    places = {v: kinds.setdefault(tuple(v in t.values for t in tests), len(kinds)) for v in values}
     return ValueLevel(field.id, places, len(kinds))

@@ -129,7 +129,9 @@ def _permit(
     )
     if plan is None:
         return permit
-    worlds, gates, earlier = [], [], ALWAYS
+    earlier: Node = ALWAYS
+    worlds: list[World] = []
+    gates: list[tuple[Applicability, Node]] = []
     for point in plan.gates:
         gate = point.subject
         if point.kind is PointKind.APPLICABILITY and isinstance(gate, Applicability):
@@ -138,9 +140,7 @@ def _permit(
             if gate.outcome in (Outcome.FILING, Outcome.REPORT) and gate.handling_item:
                 worlds.append(World(first, gate.handling_item, gate))
             earlier = conjunction(earlier, negation(gate.when))
-    return replace(
-        permit, worlds=(World(earlier, handling), *worlds), gates=tuple(gates)
-    )
+    return replace(permit, worlds=(World(earlier, handling), *worlds), gates=tuple(gates))
 
 
 def prepared_node(node: Node, handling: str, on: date, calendar: Calendar) -> Node:

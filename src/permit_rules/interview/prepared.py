@@ -180,9 +180,7 @@ class _Preparing:
             on=self.on,
             permits=tuple(ready.values()),
             catalogue=catalogue,
-            told=tuple(
-                _told(t, own, ready, make) for t, own in zip(topics, cases, strict=True)
-            ),
+            told=tuple(_told(t, own, ready, make) for t, own in zip(topics, cases, strict=True)),
             inferences=tuple(zip(inferences, map(make.diagram, inferred), strict=True)),
             levels=levels,
             diagrams=make.diagrams,
@@ -196,9 +194,7 @@ class _Preparing:
         worlds = (replace(w, when=self._node(w.when, permit.handling)) for w in permit.worlds)
         return Ready(permit, self._node(permit.needed, ""), tuple(worlds))
 
-    def _cases(
-        self, topic: Topic, ready: Mapping[int, Ready]
-    ) -> tuple[tuple[int, Node], ...]:
+    def _cases(self, topic: Topic, ready: Mapping[int, Ready]) -> tuple[tuple[int, Node], ...]:
         permit = topic.permit
         if permit is None or not topic.in_worlds:
             return ((-1, self._node(topic.own, permit.handling if permit else "")),)

@@ -12,6 +12,7 @@ from permit_rules.checking.explain import cited
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling.plan import DemandPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
+from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.conditions.nodes import ALWAYS, NEVER, Node, conjunction, disjunction
 from permit_rules.conditions.phrases import limit_words
 from permit_rules.conditions.residual import residual
@@ -80,7 +81,7 @@ class Teller:
 
     def _handling(self, ready: Ready, worlds: tuple[int, ...]) -> str:
         names = {ready.worlds[n].handling for n in worlds}
-        stated = self.standing.known.values.get("handling_item")
+        stated = self.standing.known.values.get(HANDLING_ITEM_ID)
         if names == {""} and isinstance(stated, str):
             return stated
         return names.pop() if len(names) == 1 else ready.permit.handling
@@ -218,7 +219,7 @@ class Teller:
             name=_name(told),
             certain=certain,
             when="" if certain else self._sentence(left),
-            reason=self._reason(node) if certain else (),
+            reason=self._reason(self._handled(node)) if certain else (),
             text=self._text(told),
             basis=cited(_basis(told)),
         )
@@ -275,9 +276,13 @@ class Teller:
         """The clauses that made a condition hold. What a kind of business has for sure counts."""
         prepared = self.standing.prepared
         found = clauses(node, self._sure, prepared.catalogue, prepared.library.calendar)
-        return tuple(
-            Clause(text=c.text, value=c.value, truth=_TRUTH_WORDS[c.truth]) for c in found
-        )
+        return tuple(Clause(text=c.text, value=c.value, truth=_TRUTH_WORDS[c.truth]) for c in found)
+
+    def _handled(self, node: Node) -> Node:
+        """The condition without what is applied for: that stands above everything it brings."""
+        values = self.standing.known.values
+        own = {k: values[k] for k in (HANDLING_ITEM_ID,) if k in values}
+        return residual(node, Facts(own), self.standing.prepared.library.calendar)
 
     @cached_property
     def _sure(self) -> Facts:
@@ -302,9 +307,11 @@ def _name(told: Told) -> str:
         return (subject.alternative or subject.paper).name
     if isinstance(subject, TimeLimit):
         return subject.step
-    return subject.name if isinstance(
-        subject, (Applicability, ReviewCondition, Alternative, SharedSource)
-    ) else ""
+    return (
+        subject.name
+        if isinstance(subject, (Applicability, ReviewCondition, Alternative, SharedSource))
+        else ""
+    )
 
 
 def _basis(told: Told) -> tuple[LegalBasis, ...]:

@@ -120,9 +120,7 @@ def _standard(permit: Permit, key: str, subject: StandardPoint) -> Iterator[Topi
         return
     demand = DemandPoint(subject.material, subject.part)
     other = subject.alternative
-    own = conjunction(
-        demand.demanded, other.when if other else ALWAYS, subject.standard.when
-    )
+    own = conjunction(demand.demanded, other.when if other else ALWAYS, subject.standard.when)
     name = f"《{(other or subject.paper).name}》要符合什么"
     yield _topic(permit, TopicKind.STANDARD, key, name, own, subject)
 
@@ -132,6 +130,4 @@ def _topic(
 ) -> Topic:
     own_id = key if kind is TopicKind.NEED else f"{permit.item}/{key}"
     where = f"“{permit.name}”：" if permit.need is not None else ""
-    return Topic(
-        kind=kind, id=own_id, about=where + about, own=own, permit=permit, subject=subject
-    )
+    return Topic(kind=kind, id=own_id, about=where + about, own=own, permit=permit, subject=subject)
