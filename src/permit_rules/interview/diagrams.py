@@ -41,6 +41,7 @@ class Diagrams:
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._joined: dict[tuple[bool, int, int], int] = {}
         self._negated: dict[int, int] = {}
+        self._hanging: dict[int, frozenset[int]] = {}
 
     def __len__(self) -> int:
         return self._first + len(self._levels)
@@ -167,7 +168,11 @@ class Diagrams:
 
     def hangs_on(self, diagram: int) -> frozenset[int]:
         """The levels that still make a difference."""
-        return frozenset(self.level(each) for each in self._inside(diagram))
+        found = self._hanging.get(diagram)
+        if found is None:
+            inside = (self.level(each) for each in self._inside(diagram))
+            found = self._hanging[diagram] = frozenset(inside)
+        return found
 
     def _inside(self, diagram: int) -> Iterator[int]:
         seen: set[int] = set()

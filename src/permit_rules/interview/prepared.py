@@ -104,9 +104,12 @@ class Prepared:
 
     def askable(self, field_id: str) -> bool:
         """Whether a person may be asked for a field: not for lists, nor of a list's members."""
-        if field_id == RECEIVED_ON.id:
-            return False
-        return any(f.id == field_id and f.type in _ASKED for f in self.catalogue.fields)
+        return field_id in self._askable
+
+    @cached_property
+    def _askable(self) -> frozenset[str]:
+        fields = (f for f in self.catalogue.fields if f.type in _ASKED)
+        return frozenset(f.id for f in fields) - {RECEIVED_ON.id}
 
 
 def prepare_bundle(
