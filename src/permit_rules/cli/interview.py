@@ -18,6 +18,7 @@ from permit_rules.cli.rules import usable_library
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import AnswerRefused, UnknownItem
 from permit_rules.interview import Interview
+from permit_rules.model.bundle import Bundle
 from permit_rules.model.library import Library
 from permit_rules.written import fold
 
@@ -122,23 +123,24 @@ def _resumed(library: Library, about: str | None, state: Path) -> Interview:
 def _meant(library: Library, about: str | None, place: str) -> tuple[str | None, str | None]:
     """The id of the bundle or of the item that is named; ends with status 2 if there is none."""
     if about is None:
-        if not library.bundles.needs:
+        if not library.bundles_at(place).needs:
             give_up("规则库里没有写明何时要办什么", "请写明事项")
         return "", None
-    for bundle in library.bundles.bundles:
+    bundles = library.bundles_at(place).bundles
+    for bundle in bundles:
         if fold(about) in map(fold, (bundle.id, bundle.name, *bundle.aliases)):
             return bundle.id, None
     for item in library.items:
         if fold(about) in (fold(item.id), fold(item.name)):
             return None, item.id
-    _unknown(library, about)
+    _unknown(library, bundles, about)
 
 
-def _unknown(library: Library, about: str) -> NoReturn:
-    bundles = [n for b in library.bundles.bundles for n in (b.id, b.name)]
+def _unknown(library: Library, bundles: tuple[Bundle, ...], about: str) -> NoReturn:
+    names = [n for b in bundles for n in (b.id, b.name)]
     items = [n for i in library.items for n in (i.id, i.name)]
-    near = did_you_mean(about, (*bundles, *items))
-    known = "、".join(f"{b.id}（{b.name}）" for b in library.bundles.bundles)
+    near = did_you_mean(about, (*names, *items))
+    known = "、".join(f"{b.id}（{b.name}）" for b in bundles)
     known = f"业态有：{known}；也可以写事项标识" if known else "请写事项标识"
     give_up(f"没有业态或者事项「{about[:60]}」", f"是否想写「{near}」？" if near else known)
 

@@ -192,6 +192,7 @@ class Diagrams:
         Every combination of places counts the same; ``possible`` has those that are left of a
         level, where not all are.
         """
+        last = max(asked)
         memo: dict[int, tuple[int, int]] = {FAILS: (FAILS, FAILS), HOLDS: (HOLDS, HOLDS)}
 
         def ends(each: int) -> tuple[int, int]:
@@ -199,6 +200,9 @@ class Diagrams:
             found = memo.get(each)
             if found is None:
                 level = self.level(each)
+                if level > last:
+                    # It hangs on something, and nothing that it hangs on is asked.
+                    return FAILS, HOLDS
                 surely, perhaps = zip(*(ends(b) for b in self.below(each)), strict=True)
                 if level in asked:
                     found = self.make(level, surely), self.make(level, perhaps)

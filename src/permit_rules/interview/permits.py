@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,11 +74,13 @@ class Permit:
         return self.plan.rulebook
 
 
-def permits_of_needs(library: Library, place: str, on: date) -> Iterator[Permit]:
+def permits_of_needs(
+    library: Library, needs: Iterable[Need], place: str, on: date
+) -> Iterator[Permit]:
     """A permit for each need; of several for one item the first that holds counts."""
     earlier: dict[str, Node] = {}
     plans: dict[str, Plan | None] = {}
-    for need in library.bundles.needs:
+    for need in needs:
         item = library.item_for(need.item, place)
         if need.item not in plans:
             plans[need.item] = None if item is None else _plan(library, item, place, on)

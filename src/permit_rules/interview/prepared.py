@@ -29,7 +29,7 @@ from permit_rules.interview.permits import (
     prepared_node,
 )
 from permit_rules.interview.topics import Topic, topic_elsewhere, topics_of
-from permit_rules.model.bundle import Bundle, Inference
+from permit_rules.model.bundle import Bundle, BundleRules, Inference
 from permit_rules.model.library import Library
 from permit_rules.resolving import unknown_item
 
@@ -120,12 +120,13 @@ def prepare_bundle(
     Raises:
         UnknownItem: the library has no bundle of that id.
     """
-    found = library.bundles.bundle(bundle)
+    rules = library.bundles_at(place)
+    found = rules.bundle(bundle)
     if bundle and found is None:
-        raise unknown_bundle(library, bundle)
-    permits = tuple(permits_of_needs(library, place, on))
-    elsewhere = tuple(topic_elsewhere(o) for o in library.bundles.elsewhere)
-    return _Preparing(library, found, "", place, on, room).prepared(permits, elsewhere)
+        raise unknown_bundle(rules, bundle, place)
+    permits = tuple(permits_of_needs(library, rules.needs, place, on))
+    elsewhere = tuple(topic_elsewhere(o) for o in rules.elsewhere)
+    return _Preparing(library, rules, found, "", place, on, room).prepared(permits, elsewhere)
 
 
 def prepare_item(
@@ -140,20 +141,24 @@ def prepare_item(
     if found is None:
         raise unknown_item(library, item, place)
     permit = permit_of_item(library, found, place, on)
-    return _Preparing(library, None, item, place, on, room).prepared((permit,), ())
+    rules = library.bundles_at(place)
+    return _Preparing(library, rules, None, item, place, on, room).prepared((permit,), ())
 
 
-def unknown_bundle(library: Library, bundle: str) -> UnknownItem:
-    """The exception for a bundle that the library does not have."""
-    known = [b.id for b in library.bundles.bundles]
+def unknown_bundle(rules: BundleRules, bundle: str, place: str) -> UnknownItem:
+    """The exception for a bundle that the library does not have at a place."""
+    known = [b.id for b in rules.bundles]
     near = did_you_mean(bundle, known)
     hint = f"did you mean {near!r}?" if near else "see library.bundles"
-    return UnknownItem(f"no bundle {bundle!r} among {len(known)}; {hint}")
+    return UnknownItem(
+        f"no bundle {bundle!r} at place {place or 'nation'!r} among {len(known)}; {hint}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Preparing:
     library: Library
+    rules: BundleRules
     bundle: Bundle | None
     item: str
     place: str
@@ -166,7 +171,7 @@ class _Preparing:
         topics = tuple(sorted(topics, key=lambda t: t.in_worlds))
         ready = {id(p): self._ready(p) for p in permits}
         cases = [self._cases(topic, ready) for topic in topics]
-        inferences = self.library.bundles.inferences
+        inferences = self.rules.inferences
         inferred = [self._node(i.when, "") for i in inferences]
         nodes = [r.needed for r in ready.values()]
         nodes += [w.when for r in ready.values() for w in r.worlds]
@@ -207,16 +212,15 @@ class _Preparing:
         )
 
     def _catalogue(self, permits: tuple[Permit, ...]) -> FieldCatalogue:
-        """The fields of all permits; where one item is asked for by itself also 业务办理项."""
-        items = {p.item: p.book.item for p in permits if p.plan is not None}
-        own = [f for item in items.values() for f in item.fields]
-        handling = [
-            handling_item_field(
-                tuple(Choice(h.name, h.aliases, h.description) for h in item.handling_items)
-            )
-            for item in items.values()
-            if self.item
-        ]
+        """The fields of all items of the place; for an item by itself also 业务办理项."""
+        ids = dict.fromkeys((*(p.item for p in permits), *(i.id for i in self.library.items)))
+        items = [i for name in ids if (i := self.library.item_for(name, self.place))]
+        own = [f for item in items for f in item.fields]
+        handling = []
+        if self.item:
+            names = items[0].handling_items
+            choices = tuple(Choice(h.name, h.aliases, h.description) for h in names)
+            handling.append(handling_item_field(choices))
         return self.library.catalogue.with_fields((RECEIVED_ON, *handling, *own))
 
 
