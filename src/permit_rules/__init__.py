@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from permit_rules.checking.checker import Checker
     from permit_rules.diagnostics import Diagnostic
     from permit_rules.errors import (
+        AnswerRefused,
         EngineFault,
         EngineLimit,
         EngineUnavailable,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         RulesInvalid,
         UnknownItem,
     )
+    from permit_rules.interview.interview import Interview
     from permit_rules.loading import load
     from permit_rules.model.library import Library
     from permit_rules.model.rulebook import Rulebook
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnswerRefused",
     "Application",
     "CheckResult",
     "Checker",
@@ -42,6 +45,7 @@ __all__ = [
     "EngineLimit",
     "EngineUnavailable",
     "Finding",
+    "Interview",
     "Library",
     "PermitRulesError",
     "Rulebook",
@@ -54,6 +58,7 @@ __all__ = [
 
 #: Where each of these is; a module is loaded with the first that is used of it.
 _HOMES = {
+    "AnswerRefused": "permit_rules.errors",
     "Application": "permit_rules.checking.application",
     "CheckResult": "permit_rules.result",
     "Checker": "permit_rules.checking.checker",
@@ -62,6 +67,7 @@ _HOMES = {
     "EngineLimit": "permit_rules.errors",
     "EngineUnavailable": "permit_rules.errors",
     "Finding": "permit_rules.result",
+    "Interview": "permit_rules.interview.interview",
     "Library": "permit_rules.model.library",
     "PermitRulesError": "permit_rules.errors",
     "Rulebook": "permit_rules.model.rulebook",

@@ -36,3 +36,11 @@ class EngineLimit(PermitRulesError):
 
 class EngineFault(PermitRulesError):
     """The engine failed or contradicted itself; no answer is given rather than a short one."""
+
+
+class AnswerRefused(PermitRulesError, ValueError):
+    """An answer in an interview cannot be taken; ``diagnostic`` says in Chinese why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(str(diagnostic))

@@ -17,6 +17,7 @@ from permit_rules.cli.draw import draw
 from permit_rules.cli.explain import explain
 from permit_rules.cli.fmt import fmt
 from permit_rules.cli.guide import guide
+from permit_rules.cli.interview import interview
 from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
@@ -68,6 +69,10 @@ for command, summary in (
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
     (cases, "看一个事项的用例试到了哪些结果、界限和条件；写出缺少的用例，预期待填。"),
     (explain, "说明一个事项的审核要点：什么时候适用、要求什么、依据什么。"),
+    (
+        interview,
+        "一问一答，问出要办哪些许可：为什么要办、审批条件、材料、时限；只问还会影响结果的。",
+    ),
     (guide, "写出一个事项的办事指南，或者审核要点表。"),
     (table, "写出情形与材料表、可以编辑的要点表格；把编辑过的表格读回规则文件。"),
     (levels, "各级对一个事项的规定并排对照：相同的列一次，不同的标明增加、替换、撤销。"),

@@ -1,0 +1,173 @@
+"""``permit-rules interview``: which permits a business needs, question by question."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from permit_rules.cli import options
+from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.interview_report import report
+from permit_rules.cli.interview_talk import Talk
+from permit_rules.cli.output import put, say
+from permit_rules.cli.rules import usable_library
+from permit_rules.diagnostics import did_you_mean
+from permit_rules.errors import AnswerRefused, UnknownItem
+from permit_rules.interview import Interview
+from permit_rules.model.bundle import Bundle
+from permit_rules.model.library import Library
+from permit_rules.written import fold
+
+
+def interview(
+    about: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BUNDLE|ITEM]",
+            help="业态或者事项的标识、名称；不写则从经营活动问起。",
+            show_default=False,
+        ),
+    ] = None,
+    place: options.Place = "",
+    on: options.Day = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="从文件里读回答，一行一个；不写则从标准输入读。",
+            show_default=False,
+        ),
+    ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state",
+            metavar="FILE",
+            help="每答一问就保存到这个文件；已有的接着问。",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        options.ListFormat, typer.Option("--format", help="结果的形式。")
+    ] = options.ListFormat.TEXT,
+    output: options.Output = None,
+    rules: options.RulesFolder = None,
+    overlay: options.OverlayFolder = None,
+    debug: options.Debug = False,
+) -> None:
+    """Status 0: all was asked; 1: something is left to ask; 2: what was given cannot be used."""
+    with faults_told(debug):
+        library = usable_library(rules, overlay)
+        begun = _begun(library, about, place, on, state)
+        for line in begun.changed:
+            say(line)
+        talk = Talk(_lines(answers), lambda i: _keep(i, state), echo=_echoes(answers))
+        ended = talk.hold(begun)
+        _keep(ended, state)
+        found = ended.found()
+        if format is options.ListFormat.JSON:
+            text = found.model_dump_json(indent=2) + "\n"
+        else:
+            text = "".join(f"{line}\n" for line in report(found))
+        if output is None:
+            say("")
+            sys.stdout.write(text)
+        else:
+            put(text.encode(), output)
+        if not ended.finished:
+            where = f"接着问：--state {state}" if state else "要能接着问，请用 --state 写明文件"
+            say(f"还没有问完。{where}")
+        raise typer.Exit(options.FINE if ended.finished else options.FOUND)
+
+
+def _begun(
+    library: Library, about: str | None, place: str, on: str | None, state: Path | None
+) -> Interview:
+    """A new interview, or the one that was saved."""
+    if state is not None and state.exists():
+        return _resumed(library, about, state)
+    day = options.day(on)
+    bundle, item = _meant(library, about, place)
+    try:
+        return Interview(library, bundle=bundle, item=item, place=place, on=day)
+    except UnknownItem:
+        where = f"行政区划「{place}」" if place else "国家一级"
+        give_up(f"「{about}」在{where}没有规定", "请用 --place 写明有规定的行政区划")
+
+
+def _resumed(library: Library, about: str | None, state: Path) -> Interview:
+    try:
+        found = Interview.resume(library, state.read_bytes())
+    except OSError as error:
+        give_up(f"文件「{state}」打不开（{error.strerror or type(error).__name__}）")
+    except AnswerRefused as refused:
+        give_up(
+            f"文件「{state}」不能用：{refused.diagnostic.message}", refused.diagnostic.help or ""
+        )
+    except UnknownItem:
+        give_up(f"文件「{state}」问的业态或者事项，规则库里没有")
+    saved = found.state()
+    if about is not None and _meant(library, about, saved["place"]) != (
+        saved["bundle"],
+        saved["item"],
+    ):
+        give_up(f"文件「{state}」问的不是「{about[:60]}」", "请换一个文件，或者不写业态、事项")
+    return found
+
+
+def _meant(library: Library, about: str | None, place: str) -> tuple[str | None, str | None]:
+    """The id of the bundle or of the item that is named; ends with status 2 if there is none."""
+    if about is None:
+        if not library.bundles_at(place).needs:
+            give_up("规则库里没有写明何时要办什么", "请写明事项")
+        return "", None
+    bundles = library.bundles_at(place).bundles
+    for bundle in bundles:
+        if fold(about) in map(fold, (bundle.id, bundle.name, *bundle.aliases)):
+            return bundle.id, None
+    for item in library.items:
+        if fold(about) in (fold(item.id), fold(item.name)):
+            return None, item.id
+    _unknown(library, bundles, about)
+
+
+def _unknown(library: Library, bundles: tuple[Bundle, ...], about: str) -> NoReturn:
+    names = [n for b in bundles for n in (b.id, b.name)]
+    items = [n for i in library.items for n in (i.id, i.name)]
+    near = did_you_mean(about, (*names, *items))
+    known = "、".join(f"{b.id}（{b.name}）" for b in bundles)
+    known = f"业态有：{known}；也可以写事项标识" if known else "请写事项标识"
+    give_up(f"没有业态或者事项「{about[:60]}」", f"是否想写「{near}」？" if near else known)
+
+
+def _keep(interview: Interview, state: Path | None) -> None:
+    if state is not None:
+        put(interview.state_json().encode(), state)
+
+
+def _echoes(answers: Path | None) -> bool:
+    return answers is not None or not sys.stdin.isatty()
+
+
+def _lines(answers: Path | None) -> Iterator[str]:
+    """The lines of a file, or those that are typed, as they come."""
+    if answers is not None:
+        try:
+            text = answers.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            give_up(f"文件「{answers}」打不开（{error.strerror or type(error).__name__}）")
+        except UnicodeDecodeError:
+            give_up(f"文件「{answers}」不是 UTF-8 编码")
+        yield from text.splitlines()
+        return
+    while True:
+        sys.stdout.flush()
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        yield line.decode("utf-8", "replace")
