@@ -206,7 +206,7 @@ class FieldBuilder:
             )
         if entry.silence is None:
             return field
-        value = _canonical(field, entry.silence)
+        value = canonical(field, entry.silence)
         if value is None:
             written = tree.get("未填视为")
             where = written.where if written else tree.where
@@ -214,7 +214,7 @@ class FieldBuilder:
                 "SH155",
                 where,
                 f"「{entry.silence[:40]}」不是「{field.label}」（{field.type.value}）的值。",
-                _possible(field),
+                possible_values(field),
             )
             return field
         return replace(field, silence=value)
@@ -228,7 +228,7 @@ def _scalars(tree: Map, key: str) -> tuple[Scalar, ...]:
     return tuple(i for i in items if isinstance(i, Scalar))
 
 
-def _canonical(field: Field, text: str) -> str | None:
+def canonical(field: Field, text: str) -> str | None:
     """The value as the field writes it; None where it is no value of the field."""
     try:
         if field.type is FieldType.YES_NO:
@@ -247,7 +247,8 @@ def _canonical(field: Field, text: str) -> str | None:
     return text
 
 
-def _possible(field: Field) -> str:
+def possible_values(field: Field) -> str:
+    """What may be written as a value of the field, in one sentence."""
     if field.type is FieldType.YES_NO:
         return "只写 是 或者 否。"
     if field.type is FieldType.ROSTER:

@@ -50,6 +50,16 @@ class General:
             if section.key.text != "用于"
         )
 
+    @property
+    def papers(self) -> frozenset[str]:
+        """The ids of the materials and their parts."""
+        return frozenset(
+            text_at(paper, "编号")
+            for _, group in self.groups
+            for material in maps_of(group.get("申请材料"))
+            for paper in (material, *maps_of(material.get("组成")))
+        )
+
     def inherited(self, item: ItemFile) -> tuple[Map, ...]:
         """The groups that are for an item, without what it does without, narrowed to its scope."""
         without = {n.id for n in item.not_inherited}

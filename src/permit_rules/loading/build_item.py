@@ -82,7 +82,7 @@ def build_item(
         found=[*checked.diagnostics, *fields.found],
     )
     _check_handling_items(kept, context)
-    context.situations = _situations(kept.get("情形定义"), context)
+    context.situations = build_situations(kept.get("情形定义"), context)
     ids = Ids()
     sections = _joined(
         [read_sections(t, context, ids) for t in declared.general.inherited(written)],
@@ -291,7 +291,7 @@ def _check_handling_items(kept: Map, context: BuildContext) -> None:
                 )
 
 
-def _situations(tree: Tree | None, context: BuildContext) -> dict[str, Node]:
+def build_situations(tree: Tree | None, context: BuildContext) -> dict[str, Node]:
     """The named situations; one may not be built upon another."""
     made: dict[str, Node] = {}
     for entry in tree.entries if isinstance(tree, Map) else ():

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from permit_rules.loading.blanks import BLANK, blanks_in
+from permit_rules.loading.build_bundles import read_bundles
 from permit_rules.loading.build_casework import Known, read_casework
 from permit_rules.loading.build_declarations import (
     check_format,
@@ -20,6 +21,14 @@ from permit_rules.loading.build_declarations import (
 from permit_rules.loading.build_general import read_general
 from permit_rules.loading.build_item import BuiltItem, Declared, build_item
 from permit_rules.loading.build_overlay import build_overlay
+from permit_rules.loading.bundle_names import (
+    BundleNames,
+    ambiguous_names,
+    departments,
+    national_fields,
+    papers_of,
+    sources,
+)
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.format_types import is_place_code
 from permit_rules.loading.kept import Kept
@@ -28,6 +37,7 @@ from permit_rules.loading.overlay_format import OverlayFile
 from permit_rules.loading.rule_files import Role, RuleFile, RuleFolder, of_role
 from permit_rules.loading.stated import text_at
 from permit_rules.loading.yaml_reader import read_yaml
+from permit_rules.model.bundle import BundleRules
 from permit_rules.model.item import Overlay
 from permit_rules.model.library import Library
 from permit_rules.model.offices import Offices
@@ -76,6 +86,11 @@ class _LibraryBuilder:
         casework = self._take(
             read_casework([tree for _, tree in trees[Role.CASEWORK]], self._known())
         )
+        bundles = self._take(
+            read_bundles(trees[Role.BUNDLES], self._names(declared), Role.BUNDLES in self.unread)
+            if trees[Role.BUNDLES]
+            else (BundleRules(), [])
+        )
         return Library(
             items=tuple(b.item for b in self.items.values()),
             overlays=tuple(self.overlays),
@@ -84,6 +99,7 @@ class _LibraryBuilder:
             places=self.places,
             offices=Offices.of(self.places),
             casework=casework,
+            bundles=bundles,
             digest=self.folder.digest,
         )
 
@@ -110,6 +126,33 @@ class _LibraryBuilder:
         return Known(
             places=None if Role.PLACES in self.unread else self.places,
             items=None if Role.STATEMENTS in self.unread else [i for i, _ in self.items],
+        )
+
+    def _names(self, declared: Declared) -> BundleNames:
+        """What the files about bundles may name."""
+        items = [b.item for b in self.items.values()]
+        suspects = declared.suspects
+        for built in self.items.values():
+            suspects = suspects.joined(built.context.suspects)
+        wrong = {
+            i.id
+            for i in items
+            for d in self.found
+            if d.severity is Severity.ERROR and d.subject.partition("/")[0] == i.id
+        }
+        return BundleNames(
+            catalogue=national_fields(items, declared.catalogue),
+            suspects=replace(
+                suspects, incomplete=suspects.incomplete or Role.STATEMENTS in self.unread
+            ),
+            items={key: b.item for key, b in self.items.items()},
+            papers={key: papers_of(b.item, self.overlays) for key, b in self.items.items()},
+            general=declared.general.papers,
+            departments=frozenset(departments(items, self.places)),
+            sources=frozenset(sources(items, self.overlays)),
+            shared_names=ambiguous_names(items),
+            unsure=None if Role.STATEMENTS in self.unread else frozenset(wrong),
+            places=None if Role.PLACES in self.unread else self.places,
         )
 
     def _trees(self, role: Role) -> list[tuple[RuleFile, Tree]]:

@@ -29,6 +29,7 @@ class Role(Enum):
     FIELDS = "fields"
     CALENDAR = "calendar"
     STATEMENTS = "statements"
+    BUNDLES = "bundles"
 
 
 _AT_ROOT: Final = {
@@ -36,6 +37,11 @@ _AT_ROOT: Final = {
     "places.yaml": Role.PLACES,
     "general.yaml": Role.GENERAL,
     "casework.yaml": Role.CASEWORK,
+}
+_BY_FOLDER: Final = {
+    "fields": Role.FIELDS,
+    "calendars": Role.CALENDAR,
+    "bundles": Role.BUNDLES,
 }
 
 
@@ -142,8 +148,8 @@ def _role(path: str) -> tuple[Role | None, str]:
     first, _, rest = path.partition("/")
     if not rest:
         return _AT_ROOT.get(first), ""
-    if first in ("fields", "calendars"):
-        return (Role.FIELDS if first == "fields" else Role.CALENDAR), ""
+    if first in _BY_FOLDER:
+        return _BY_FOLDER[first], ""
     if first == "national":
         return Role.STATEMENTS, ""
     place = place_of_folder(path.split("/")[-2])
@@ -185,7 +191,7 @@ def _misplaced(path: str) -> Diagnostic:
         path,
         "不知道这个位置的文件有什么用。",
         "国家级事项放在 national/，地方的放在 440300-shenzhen/ 这样以区划代码开头的文件夹，"
-        "申请信息放在 fields/。",
+        "申请信息放在 fields/，业态放在 bundles/。",
     )
 
 

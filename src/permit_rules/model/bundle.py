@@ -31,13 +31,16 @@ class Need:
     """何时要办: an item that a business has to apply for where ``when`` holds.
 
     ``handling_item`` is what is applied for (新办), ``item`` the id of the item. An item may be
-    needed in several ways; of those for one item the first that holds counts.
+    needed in several ways; of those for one item the first that holds counts. Who needs this one
+    does not need those of ``instead_of`` (代替); :meth:`Library.bundles_at` has put that into the
+    conditions of the others.
     """
 
     id: str
     item: str
     handling_item: str
     when: Node
+    instead_of: tuple[str, ...] = ()
     basis: tuple[LegalBasis, ...] = ()
     note: str = ""
     where: Span
@@ -62,7 +65,8 @@ class OtherOffice:
 class Inference:
     """推得: where ``when`` holds, these fields need not be asked; what the applicant states wins.
 
-    ``fills`` has written values by field id, as an application would state them.
+    ``fills`` has written values by field id, as an application would state them: a text, or a
+    tuple of texts for 多选.
     """
 
     id: str
@@ -76,8 +80,9 @@ class Inference:
 class Bundle:
     """业态: a kind of business by name, and what is thereby stated.
 
-    ``states`` has written values by field id; a person may state otherwise. ``offers`` are the
-    values of a 多选 field that may come on top, by field id: only these are asked about.
+    ``states`` has written values by field id (a text, or a tuple of texts for 多选); a person may
+    state otherwise. ``offers`` are the values of a 多选 field that may come on top, by field id:
+    only these are asked about.
     ``place`` is the division code that knows the bundle, "" for everywhere.
     """
 
@@ -94,10 +99,15 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class PaperOf:
-    """A paper of an item: a material, part or alternative by id."""
+    """A paper of an item: a material, part or alternative by id.
+
+    ``place`` is the division code of an item that is none of the nation: the same id is another
+    item elsewhere. :meth:`Library.bundles_at` leaves only those of one place, without it.
+    """
 
     item: str
     paper: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +158,8 @@ class HeldLicence:
     """证照: a licence that an applicant may hold already.
 
     ``fills`` says which fields (ids) are read from which entry of it; ``settles`` has written
-    values by field id that holding it settles; ``sources`` are the 共享核验 by which an office
+    values by field id that holding it settles (those of a 多选 field, a tuple of texts, add up over
+    the licences held); ``sources`` are the 共享核验 by which an office
     may check it instead of asking for the paper. ``item`` is what it was granted under, or "".
     """
 

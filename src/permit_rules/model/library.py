@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from permit_rules.conditions.fields import FieldCatalogue
+from permit_rules.conditions.nodes import Node, conjunction, disjunction, negation
 from permit_rules.diagnostics import Diagnostic
-from permit_rules.model.bundle import BundleRules
+from permit_rules.model.bundle import BundleRules, PaperOf
 from permit_rules.model.casework import CaseworkRules
 from permit_rules.model.item import Item, Overlay
 from permit_rules.model.offices import Offices
@@ -50,4 +51,38 @@ class Library:
         below = chain[chain.index(item.place) + 1 :] if item.place in chain else ()
         return tuple(
             o for code in below for o in self.overlays if o.item == item.id and o.place == code
+        )
+
+    def bundles_at(self, place: str) -> BundleRules:
+        """What the files under ``bundles/`` say for one place.
+
+        Only what concerns items that the place has: their needs, with 代替 in the conditions of
+        the others; their papers, without the place of the item; the bundles known there.
+        """
+        rules = self.bundles
+        chain = ancestors(place)
+        at = {n.item: i.place for n in rules.needs if (i := self.item_for(n.item, place))}
+
+        def here(papers: tuple[PaperOf, ...]) -> tuple[PaperOf, ...]:
+            for item in {p.item for p in papers} - at.keys():
+                found = self.item_for(item, place)
+                if found is not None:
+                    at[item] = found.place
+            return tuple(PaperOf(p.item, p.paper) for p in papers if at.get(p.item) == p.place)
+
+        needs = tuple(n for n in rules.needs if n.item in at)
+
+        def when(item: str) -> Node:
+            return negation(disjunction(*(n.when for n in needs if item in n.instead_of)))
+
+        return replace(
+            rules,
+            bundles=tuple(b for b in rules.bundles if b.place in chain),
+            needs=tuple(replace(n, when=conjunction(n.when, when(n.item))) for n in needs),
+            papers=tuple(replace(p, papers=h) for p in rules.papers if (h := here(p.papers))),
+            prerequisites=tuple(
+                replace(p, papers=h)
+                for p in rules.prerequisites
+                if self.item_for(p.item, place) and (h := here(p.papers))
+            ),
         )
