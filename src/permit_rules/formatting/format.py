@@ -9,6 +9,7 @@ from permit_rules.diagnostics import Diagnostic, Severity
 from permit_rules.formatting.ordering import ordered
 from permit_rules.formatting.pieces import Block, Written, read_pieces
 from permit_rules.formatting.writing import write_pieces
+from permit_rules.loading.build_bundles import kind_of
 from permit_rules.loading.rule_files import CASES_SUFFIX, FACTS_SUFFIX
 from permit_rules.loading.yaml_reader import read_yaml
 from permit_rules.yaml_tree import Map, Scalar, Sequence, Tree
@@ -71,6 +72,9 @@ def schema_name(path: str, tree: Tree) -> str:
         return "cases"
     if not rest:
         return _AT_ROOT.get(first, "")
+    if first == "bundles":
+        kind = kind_of(path)
+        return kind if kind == "bundle" else f"bundle-{kind}"
     if first in ("fields", "calendars"):
         return "fields" if first == "fields" else ""
     if isinstance(tree, Map) and tree.get("事项标识") is None and tree.get("事项") is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from permit_rules.loading.bundle_format import BundleFile, NeedsFile, SharedFile
 from permit_rules.loading.cases_format import CasesFile
 from permit_rules.loading.casework_format import CaseworkFile
 from permit_rules.loading.field_format import FieldsFile
@@ -23,6 +24,9 @@ def file_schemas() -> dict[str, dict[str, Any]]:
         "item": (ItemFile, "事项文件"),
         "general": (GeneralFile, "通用规定"),
         "casework": (CaseworkFile, "办件规则"),
+        "bundle": (BundleFile, "业态"),
+        "bundle-needs": (NeedsFile, "何时要办"),
+        "bundle-shared": (SharedFile, "几个许可共用的"),
         "overlay": (OverlayFile, "地方叠加文件"),
         "fields": (FieldsFile, "申请信息目录"),
         "places": (PlacesFile, "行政区划"),
