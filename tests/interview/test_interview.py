@@ -73,7 +73,7 @@ def test_what_follows_is_not_asked_and_is_told() -> None:
 
 def test_what_a_person_states_wins_over_what_follows() -> None:
     interview = about("inn-street").answer("否", to="takes_guests")
-    [permit] = [p for p in answered(interview, activities=[]).found().permits]
+    [permit] = answered(interview, activities=[]).found().permits
     assert permit.turned_into == "不需要许可"
     assert permit.papers == ()
 
@@ -146,7 +146,8 @@ def test_a_number_known_from_below_is_not_asked_again() -> None:
     interview = answered(interview, bottled_only="否", open_fire="否", opened_on="2026-05-01")
     assert interview.answered.count("seats") == 1
     [permit] = interview.found().permits
-    assert [(c.name, c.certain) for c in permit.conditions][0] == ("设卫生负责人", True)
+    first = permit.conditions[0]
+    assert (first.name, first.certain) == ("设卫生负责人", True)
     [plan] = [p for p in permit.papers if p.name == "消防安全方案"]
     assert not plan.certain
 

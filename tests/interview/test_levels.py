@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from permit_rules.conditions.facts import AtLeast, Facts
+from permit_rules.conditions.facts import AtLeast
 from permit_rules.conditions.fields import Choice, Field, FieldCatalogue, FieldType
 from permit_rules.conditions.nodes import (
     ChoicesTest,
@@ -19,6 +19,8 @@ from permit_rules.conditions.nodes import (
     Observed,
     Order,
     StatedTest,
+)
+from permit_rules.conditions.nodes import (
     tests_of as every_test,
 )
 from permit_rules.conditions.truth import Truth, truth
