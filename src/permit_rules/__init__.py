@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from permit_rules.checking.application import Application
     from permit_rules.checking.checker import Checker
+    from permit_rules.checking.joint.application import JointApplication
+    from permit_rules.checking.joint.plan import plan
     from permit_rules.diagnostics import Diagnostic
     from permit_rules.errors import (
         AnswerRefused,
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
         EngineUnavailable,
         PermitRulesError,
         RulesInvalid,
+        UnknownBundle,
         UnknownItem,
     )
     from permit_rules.interview.interview import Interview
+    from permit_rules.joint_result import BusinessPlan, JointResult
     from permit_rules.loading import load
     from permit_rules.model.library import Library
     from permit_rules.model.rulebook import Rulebook
@@ -38,6 +42,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AnswerRefused",
     "Application",
+    "BusinessPlan",
     "CheckResult",
     "Checker",
     "Diagnostic",
@@ -46,13 +51,17 @@ __all__ = [
     "EngineUnavailable",
     "Finding",
     "Interview",
+    "JointApplication",
+    "JointResult",
     "Library",
     "PermitRulesError",
     "Rulebook",
     "RulesInvalid",
+    "UnknownBundle",
     "UnknownItem",
     "Verdict",
     "load",
+    "plan",
     "resolve",
 ]
 
@@ -60,6 +69,7 @@ __all__ = [
 _HOMES = {
     "AnswerRefused": "permit_rules.errors",
     "Application": "permit_rules.checking.application",
+    "BusinessPlan": "permit_rules.joint_result",
     "CheckResult": "permit_rules.result",
     "Checker": "permit_rules.checking.checker",
     "Diagnostic": "permit_rules.diagnostics",
@@ -68,13 +78,17 @@ _HOMES = {
     "EngineUnavailable": "permit_rules.errors",
     "Finding": "permit_rules.result",
     "Interview": "permit_rules.interview.interview",
+    "JointApplication": "permit_rules.checking.joint.application",
+    "JointResult": "permit_rules.joint_result",
     "Library": "permit_rules.model.library",
     "PermitRulesError": "permit_rules.errors",
     "Rulebook": "permit_rules.model.rulebook",
     "RulesInvalid": "permit_rules.errors",
+    "UnknownBundle": "permit_rules.errors",
     "UnknownItem": "permit_rules.errors",
     "Verdict": "permit_rules.result",
     "load": "permit_rules.loading",
+    "plan": "permit_rules.checking.joint.plan",
     "resolve": "permit_rules.resolving",
 }
 

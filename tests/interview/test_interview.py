@@ -226,7 +226,7 @@ def test_either_a_bundle_or_an_item() -> None:
     for given in ({}, {"bundle": "", "item": "tea"}):
         with pytest.raises(ValueError, match="either a bundle or an item"):
             pr.Interview(library(), on=ON, **given)  # type: ignore[arg-type]
-    with pytest.raises(pr.UnknownItem, match="did you mean 'tea-street'"):
+    with pytest.raises(pr.UnknownBundle, match="did you mean 'tea-street'"):
         about("tea-stret")
     with pytest.raises(pr.UnknownItem):
         about(item="coffee")

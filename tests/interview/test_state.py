@@ -101,5 +101,5 @@ def test_an_answer_to_what_is_gone_is_dropped_and_told() -> None:
 def test_what_is_no_state_is_refused(state: object) -> None:
     with pytest.raises(AnswerRefused) as caught:
         Interview.resume(library(), state)  # type: ignore[arg-type]
-    assert caught.value.diagnostic.code == "SH861"
+    assert caught.value.diagnostic.code == "SH881"
     assert "不是问答的记录" in caught.value.diagnostic.message
