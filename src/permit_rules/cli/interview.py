@@ -16,7 +16,7 @@ from permit_rules.cli.interview_talk import Talk
 from permit_rules.cli.output import put, say
 from permit_rules.cli.rules import usable_library
 from permit_rules.diagnostics import did_you_mean
-from permit_rules.errors import AnswerRefused, UnknownItem
+from permit_rules.errors import AnswerRefused, UnknownBundle, UnknownItem
 from permit_rules.interview import Interview
 from permit_rules.model.bundle import Bundle
 from permit_rules.model.library import Library
@@ -109,7 +109,7 @@ def _resumed(library: Library, about: str | None, state: Path) -> Interview:
         give_up(
             f"文件「{state}」不能用：{refused.diagnostic.message}", refused.diagnostic.help or ""
         )
-    except UnknownItem:
+    except (UnknownItem, UnknownBundle):
         give_up(f"文件「{state}」问的业态或者事项，规则库里没有")
     saved = found.state()
     if about is not None and _meant(library, about, saved["place"]) != (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.payload import at
+from permit_rules.conditions.fields import handling_item_field
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.errors import AnswerRefused
 from permit_rules.interview.answers import Answer, Written, read_answer
@@ -18,8 +19,11 @@ from permit_rules.interview.found import Found
 from permit_rules.interview.prepared import prepare_bundle, prepare_item
 from permit_rules.interview.state import answers_kept, read_state, saved
 from permit_rules.interview.telling import Teller
+from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library
 from permit_rules.result import Question
+
+HANDLING_ITEM_LABEL: Final = handling_item_field(()).label
 
 
 class Interview:
@@ -38,7 +42,8 @@ class Interview:
         on: the day whose rules are asked about.
 
     Raises:
-        UnknownItem: the library has no such item at that place, or no such bundle.
+        UnknownItem: the library has no such item at that place.
+        UnknownBundle: it has no such bundle there.
         ValueError: neither or both of ``bundle`` and ``item`` were given.
     """
 
@@ -78,7 +83,7 @@ class Interview:
 
         Raises:
             AnswerRefused: it is not the state of an interview.
-            UnknownItem: the library no longer has what it is about.
+            UnknownItem, UnknownBundle: the library no longer has what it is about.
         """
         read = read_state(state)
         if like is not None and like._is_about(
@@ -195,6 +200,32 @@ class Interview:
     def found(self) -> Found:
         """What comes out as things stand: permits, papers, conditions and time limits, and why."""
         return found_at(self._standing, self._answers, finished=self.finished)
+
+    def application(self) -> dict[str, Any]:
+        """The application that the answers make, with nothing handed in, as a payload."""
+        prepared, facts = self._prepared, self.facts()
+        payload: dict[str, Any] = {"place": prepared.place, "received_on": prepared.on.isoformat()}
+        if prepared.item:
+            permit: dict[str, Any] = {"item": prepared.item}
+            handling = facts.pop(HANDLING_ITEM_LABEL, None) or prepared.permits[0].permit.handling
+            if handling:
+                permit["handling_item"] = handling
+            payload["permits"] = [permit]
+        elif prepared.bundle is not None:
+            payload["bundle"] = prepared.bundle.id
+        return {**payload, "facts": facts}
+
+    def result(self) -> JointResult:
+        """What a check of this application says: the one list of papers, the form, the limits.
+
+        What is not known stays a question in it. What a kind of business may come on top, and the
+        person does not know, is not part of it; :meth:`found` tells it as a condition.
+
+        Raises:
+            EngineUnavailable: the durable-rules extension cannot be imported.
+            EngineFault: the engine failed.
+        """
+        return self._prepared.checker.check(self.application())
 
     def state(self) -> dict[str, Any]:
         """Everything it takes to go on later, as JSON; with the digest of the rules."""

@@ -97,7 +97,8 @@ class _Knowing:
         waiting = [(i, root) for i, root in self.prepared.inferences if root is not None]
         while True:
             roots = self.table.restricted((root for _, root in waiting), self.known.places)
-            firing = [i for (i, _), left in zip(waiting, roots, strict=True) if left == HOLDS]
+            firing = (i for (i, _), left in zip(waiting, roots, strict=True) if left == HOLDS)
+            # One at a time, in writing order: what follows may let an earlier one follow.
             if not any(self._infer(i) for i in firing):
                 return
 

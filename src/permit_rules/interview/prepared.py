@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from permit_rules.checking.checker import Checker
 from permit_rules.conditions.fields import (
     RECEIVED_ON,
     Choice,
@@ -17,7 +18,7 @@ from permit_rules.conditions.fields import (
 )
 from permit_rules.conditions.nodes import Node, conjunction, disjunction, tests_of
 from permit_rules.diagnostics import did_you_mean
-from permit_rules.errors import UnknownItem
+from permit_rules.errors import UnknownBundle
 from permit_rules.interview.diagrams import Diagrams
 from permit_rules.interview.levels import Levels
 from permit_rules.interview.making import Maker
@@ -29,6 +30,7 @@ from permit_rules.interview.permits import (
     prepared_node,
 )
 from permit_rules.interview.topics import Topic, topic_elsewhere, topics_of
+from permit_rules.joint_result import JointResult
 from permit_rules.model.bundle import Bundle, BundleRules, Inference
 from permit_rules.model.library import Library
 from permit_rules.resolving import unknown_item
@@ -98,6 +100,14 @@ class Prepared:
         return next(r for r in self.permits if r.permit is permit)
 
     @cached_property
+    def checker(self) -> Checker[JointResult]:
+        """Checks applications about the same at the same place; opened when first needed."""
+        if self.item:
+            return Checker(self.library, items=[self.item], place=self.place)
+        bundle = self.bundle.id if self.bundle else ""
+        return Checker(self.library, bundle=bundle, place=self.place)
+
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """The ids of the fields that may be asked, in writing order."""
         return tuple(f for f in self.levels.fields if self.askable(f))
@@ -118,7 +128,7 @@ def prepare_bundle(
     """For a kind of business, "" for whatever a business does.
 
     Raises:
-        UnknownItem: the library has no bundle of that id.
+        UnknownBundle: the library has no bundle of that id at that place.
     """
     rules = library.bundles_at(place)
     found = rules.bundle(bundle)
@@ -145,12 +155,12 @@ def prepare_item(
     return _Preparing(library, rules, None, item, place, on, room).prepared((permit,), ())
 
 
-def unknown_bundle(rules: BundleRules, bundle: str, place: str) -> UnknownItem:
+def unknown_bundle(rules: BundleRules, bundle: str, place: str) -> UnknownBundle:
     """The exception for a bundle that the library does not have at a place."""
     known = [b.id for b in rules.bundles]
     near = did_you_mean(bundle, known)
     hint = f"did you mean {near!r}?" if near else "see library.bundles"
-    return UnknownItem(
+    return UnknownBundle(
         f"no bundle {bundle!r} at place {place or 'nation'!r} among {len(known)}; {hint}"
     )
 

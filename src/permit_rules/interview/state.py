@@ -87,7 +87,7 @@ def read_state(state: Mapping[str, object] | str | bytes) -> SavedInterview:
 def _refused(where: str) -> AnswerRefused:
     return AnswerRefused(
         Diagnostic(
-            code="SH861",
+            code="SH881",
             where=at(where or "state"),
             message="这不是问答的记录，或者记录不完整",
             help="请从头开始，或者用保存时写出的文件",
