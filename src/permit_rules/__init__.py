@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from permit_rules.checking.application import Application
     from permit_rules.checking.checker import Checker
+    from permit_rules.checking.joint.application import JointApplication
+    from permit_rules.checking.joint.plan import plan
     from permit_rules.diagnostics import Diagnostic
     from permit_rules.errors import (
         EngineFault,
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
         EngineUnavailable,
         PermitRulesError,
         RulesInvalid,
+        UnknownBundle,
         UnknownItem,
     )
+    from permit_rules.joint_result import BusinessPlan, JointResult
     from permit_rules.loading import load
     from permit_rules.model.library import Library
     from permit_rules.model.rulebook import Rulebook
@@ -35,6 +39,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Application",
+    "BusinessPlan",
     "CheckResult",
     "Checker",
     "Diagnostic",
@@ -42,19 +47,24 @@ __all__ = [
     "EngineLimit",
     "EngineUnavailable",
     "Finding",
+    "JointApplication",
+    "JointResult",
     "Library",
     "PermitRulesError",
     "Rulebook",
     "RulesInvalid",
+    "UnknownBundle",
     "UnknownItem",
     "Verdict",
     "load",
+    "plan",
     "resolve",
 ]
 
 #: Where each of these is; a module is loaded with the first that is used of it.
 _HOMES = {
     "Application": "permit_rules.checking.application",
+    "BusinessPlan": "permit_rules.joint_result",
     "CheckResult": "permit_rules.result",
     "Checker": "permit_rules.checking.checker",
     "Diagnostic": "permit_rules.diagnostics",
@@ -62,13 +72,17 @@ _HOMES = {
     "EngineLimit": "permit_rules.errors",
     "EngineUnavailable": "permit_rules.errors",
     "Finding": "permit_rules.result",
+    "JointApplication": "permit_rules.checking.joint.application",
+    "JointResult": "permit_rules.joint_result",
     "Library": "permit_rules.model.library",
     "PermitRulesError": "permit_rules.errors",
     "Rulebook": "permit_rules.model.rulebook",
     "RulesInvalid": "permit_rules.errors",
+    "UnknownBundle": "permit_rules.errors",
     "UnknownItem": "permit_rules.errors",
     "Verdict": "permit_rules.result",
     "load": "permit_rules.loading",
+    "plan": "permit_rules.checking.joint.plan",
     "resolve": "permit_rules.resolving",
 }
 

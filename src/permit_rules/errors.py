@@ -26,6 +26,10 @@ class UnknownItem(PermitRulesError, LookupError):
     """The library has no item of that id at that place."""
 
 
+class UnknownBundle(PermitRulesError, LookupError):
+    """The library has no bundle of that id."""
+
+
 class EngineUnavailable(PermitRulesError):
     """The durable-rules extension cannot be imported; the message says how to build it."""
 

@@ -43,7 +43,7 @@ def test_on_off_warm_cold_and_full_give_the_same_bytes(item: Sited) -> None:
 
     same()
     assert off.answers().kept == 0
-    assert full.answers().kept <= 3 * len(full._opened)
+    assert full.answers().kept <= 3 * len(full._single._opened)
     assert warm.answers().found > 0
     for checker in (warm, off, full, verified):
         checker.close()

@@ -87,7 +87,7 @@ class RouteKind(str, Enum):
     PERMIT_FIRST = "permit_first"
 
 
-def _route(value: object) -> object:
+def read_route(value: object) -> object:
     if isinstance(value, str):
         value = {"kind": value}
     if isinstance(value, Mapping) and isinstance(value.get("kind"), str):
@@ -134,7 +134,7 @@ Form = Annotated[
 ]
 
 
-def _material(value: object) -> object:
+def read_material(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -142,17 +142,17 @@ def _source(value: object) -> object:
     return {"source": value} if isinstance(value, str) else value
 
 
-def _office(value: object) -> object:
+def read_office(value: object) -> object:
     if value is None:
         return {}
     return {"name": value} if isinstance(value, (str, int)) else value
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class BarRecord(_Part):
+class BarRecord(Part):
     """A record that may bar a new application for some time."""
 
     reason: Text = Field(description="事由，例如 隐瞒或者提供虚假材料")
@@ -160,7 +160,7 @@ class BarRecord(_Part):
     item: Text = Field(default="", description="记录所针对的事项，空为不限")
 
 
-class Listing(_Part):
+class Listing(Part):
     """One entry on a list of serious dishonesty: from when to when."""
 
     name: Text = Field(default="", description="名单的名称")
@@ -176,7 +176,7 @@ class Listing(_Part):
         return None if self.listed_on is None else day >= self.listed_on
 
 
-class Credit(_Part):
+class Credit(Part):
     """What is known of the applicant's credit."""
 
     serious_dishonesty: YesNo | None = Field(default=None, description="是否在严重失信名单期内")
@@ -186,7 +186,7 @@ class Credit(_Part):
     rating: Text = Field(default="", description="信用等级，例如 A")
 
 
-class Applicant(_Part):
+class Applicant(Part):
     """Who applies."""
 
     name: Text = Field(default="", description="申请人名称")
@@ -200,7 +200,7 @@ class Applicant(_Part):
     )
 
 
-class ReceivingAuthority(_Part):
+class ReceivingAuthority(Part):
     """Who received the application: what may be known of an office, from any of these."""
 
     name: Text = Field(default="", description="收件机关的全称，或者部门的通称")
@@ -208,7 +208,7 @@ class ReceivingAuthority(_Part):
     place: Text = Field(default="", description="收件机关所在地方的行政区划代码；国家为 000000")
 
 
-class SubmittedMaterial(_Part):
+class SubmittedMaterial(Part):
     """A paper that was handed in; a property that is not stated was not observed."""
 
     name: Text = Field(default="", description="材料名称")
@@ -222,21 +222,21 @@ class SubmittedMaterial(_Part):
     expires_on: Expiry | None = Field(default=None, description="有效期至，或 长期")
     states: Mapping[str, Any] = Field(default_factory=dict, description="材料上写明的内容")
     contents: tuple[Text, ...] | None = Field(default=None, description="材料含有的内容或者标注")
-    parts: tuple[Annotated[SubmittedMaterial, BeforeValidator(_material)], ...] | None = Field(
+    parts: tuple[Annotated[SubmittedMaterial, BeforeValidator(read_material)], ...] | None = Field(
         default=None, description="所含的组成部分"
     )
     covers: tuple[Text, ...] = Field(default=(), description="一份材料兼作的其他材料")
     of: Text = Field(default="", description="所属的人员、场所、设备等名单成员")
 
 
-class SharedCheck(_Part):
+class SharedCheck(Part):
     """A source by which the office confirmed something for this applicant."""
 
     source: Text = Field(description="共享来源，例如 电子营业执照")
     disputed: YesNo = Field(default=False, description="申请人是否对共享结果有异议")
 
 
-class RouteChoice(_Part):
+class RouteChoice(Part):
     """The applicant's own choice for one material, or for the application as a whole."""
 
     kind: RouteKind = Field(
@@ -246,7 +246,7 @@ class RouteChoice(_Part):
     promised: YesNo | None = Field(default=None, description="是否作出书面承诺")
 
 
-class History(_Part):
+class History(Part):
     """What happened before this submission."""
 
     earlier_rounds: Count = Field(default=0, description="已补正的次数")
@@ -254,7 +254,7 @@ class History(_Part):
     false_commitments: tuple[Text, ...] = Field(default=(), description="被认定的虚假承诺")
 
 
-class Application(_Part):
+class Application(Part):
     """One application for a permit, as handed to :meth:`permit_rules.Checker.check`."""
 
     item: Text = Field(default="", description="事项标识")
@@ -265,7 +265,7 @@ class Application(_Part):
     )
     receiving_authority: Annotated[
         ReceivingAuthority,
-        BeforeValidator(_office, json_schema_input_type=str | ReceivingAuthority),
+        BeforeValidator(read_office, json_schema_input_type=str | ReceivingAuthority),
     ] = Field(default_factory=ReceivingAuthority, description="收件机关；没有写明的视为有权办理")
     applicant: Applicant = Field(default_factory=Applicant, description="申请人")
     persons: tuple[Mapping[str, Any], ...] | None = Field(
@@ -274,13 +274,13 @@ class Application(_Part):
     facts: Mapping[str, Any] = Field(
         default_factory=dict, description="申请信息，键为申请信息的名称或者标识"
     )
-    materials: tuple[Annotated[SubmittedMaterial, BeforeValidator(_material)], ...] = Field(
+    materials: tuple[Annotated[SubmittedMaterial, BeforeValidator(read_material)], ...] = Field(
         default=(), description="已提交的材料"
     )
     shared: tuple[Annotated[SharedCheck, BeforeValidator(_source)], ...] = Field(
         default=(), description="已通过共享核验的来源"
     )
-    routes: Mapping[str, Annotated[RouteChoice, BeforeValidator(_route)]] = Field(
+    routes: Mapping[str, Annotated[RouteChoice, BeforeValidator(read_route)]] = Field(
         default_factory=dict,
         description="申请人自己选择的办理方式，键为材料编号或者名称；整个申请的写 *",
     )

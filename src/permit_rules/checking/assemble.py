@@ -67,6 +67,7 @@ class Prepared:
     explainer: Explainer
     points: PointTeller
     read_fields: frozenset[str]
+    used_fields: frozenset[str]
     fields_to_restate: Mapping[str, frozenset[str]]
     watched: tuple[Watched, ...]
     limits: tuple[TimeLimitLine, ...]
@@ -84,6 +85,7 @@ class Prepared:
             explainer,
             PointTeller(plan, explainer),
             read_fields(plan),
+            used_fields(plan),
             fields_to_restate(plan),
             watched(plan),
             tuple(_limits(plan)),
@@ -97,6 +99,17 @@ def read_fields(plan: Plan) -> frozenset[str]:
     return frozenset(
         f for q in plan.engine.questions for t in tests_of(q.node) for f in fields_of(t)
     )
+
+
+def used_fields(plan: Plan) -> frozenset[str]:
+    """The ids of all fields that anything in the plan hangs on, rosters for their members."""
+    found = {HANDLING_ITEM_ID, *plan.scopes, *read_fields(plan)}
+    for point in plan.points:
+        subject = point.subject
+        if isinstance(subject, StandardPoint) and subject.standard.compared_with:
+            found.add(subject.standard.compared_with)
+    found |= {f.partition(".")[0] for f in found}
+    return frozenset(found)
 
 
 def assemble(

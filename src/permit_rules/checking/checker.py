@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Generic, overload
 
-from permit_rules.checking.application import Application
-from permit_rules.checking.assemble import Prepared, assemble
-from permit_rules.checking.decide import decide
-from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
-from permit_rules.checking.questions import field_question
-from permit_rules.checking.settling import Settlements
-from permit_rules.checking.situation import Unobserved, situate
-from permit_rules.checking.typed_facts import type_facts
-from permit_rules.compiling.compile import compile_rulebook
-from permit_rules.conditions.fields import RECEIVED_ON
-from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
-from permit_rules.engines.opening import EngineName, open_engine, require_extension
-from permit_rules.engines.protocol import Engine
-from permit_rules.engines.rete_cells import AnswersKept, Cells
+from permit_rules.checking.payload import Payload
+from permit_rules.checking.single import ANSWERS_KEPT, SingleChecker
+from permit_rules.checking.situation import Unobserved
+from permit_rules.engines.opening import EngineName, require_extension
+from permit_rules.engines.rete_cells import AnswersKept
+from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library
-from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve, unknown_item
-from permit_rules.result import CheckResult, PayloadFinding, Question, Verdict
+from permit_rules.result import CheckResult
 
-#: How many answers of the engine are kept for each opened plan, about half a kilobyte each.
-ANSWERS_KEPT: Final = 10_000
+if TYPE_CHECKING:
+    from typing_extensions import Self, TypeVar
 
+    R = TypeVar("R", CheckResult, JointResult, default=CheckResult)
+else:
+    from typing import TypeVar
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    prepared: Prepared
-    engine: Engine
-    cells: Cells
+    R = TypeVar("R", CheckResult, JointResult)
 
+__all__ = ["ANSWERS_KEPT", "Checker"]
 
-@dataclass(slots=True)
-class _Identity:
-    """Which item and place an application is checked under, and what is odd about it."""
-
-    item: str
-    place: str
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: list[str] = field(default_factory=list)
+_ENGINES: Final = ("durable", "reference")
 
 
-class Checker:
+class Checker(Generic[R]):
     """Checks applications against the rules of a library.
 
-    One checker serves every day, and may be used from any number of threads at once. ``item``
-    and ``place`` are defaults; an application that names others is told so. A plan and its
-    engine are opened when first needed and kept.
+    One checker serves every day, and may be used from any number of threads at once. A plan and
+    its engine are opened when first needed and kept. As a context manager it closes itself.
+
+    ``item`` and ``place`` are defaults; an application that names others is told so. With
+    ``items`` or ``bundle`` it checks applications for several permits, and answers with a
+    :class:`~permit_rules.joint_result.JointResult`.
 
     Args:
         library: what :func:`permit_rules.load` returned.
         item: the id of the item (``"food-business"``); None to take it from each application.
         place: the division code (``"440300"``), "" for the nation, None as for ``item``.
+        items: the ids of the items applied for together; an application may name its own.
+        bundle: the id of a bundle (``"hotel"``), "" for none: which permits it takes follows
+            from what each application states.
         unobserved: what a property of a paper that is not stated counts as: ``"unknown"`` (it is
             asked about) or ``"in_order"`` (presumed, and listed in ``result.assumed``).
         verify: ask the reference engine too, and refuse to answer when the two differ.
@@ -70,11 +58,13 @@ class Checker:
 
     Raises:
         UnknownItem: the library has no item of that id at that place.
+        UnknownBundle: the library has no bundle of that id.
         EngineUnavailable: the durable-rules extension cannot be imported.
     """
 
+    @overload
     def __init__(
-        self,
+        self: Checker[CheckResult],
         library: Library,
         item: str | None = None,
         place: str | None = None,
@@ -83,216 +73,133 @@ class Checker:
         verify: bool = False,
         engine: EngineName = "durable",
         answers_kept: int = ANSWERS_KEPT,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self: Checker[JointResult],
+        library: Library,
+        *,
+        items: Sequence[str],
+        place: str | None = None,
+        bundle: str | None = None,
+        unobserved: Unobserved = "unknown",
+        verify: bool = False,
+        engine: EngineName = "durable",
+        answers_kept: int = ANSWERS_KEPT,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self: Checker[JointResult],
+        library: Library,
+        *,
+        bundle: str,
+        place: str | None = None,
+        unobserved: Unobserved = "unknown",
+        verify: bool = False,
+        engine: EngineName = "durable",
+        answers_kept: int = ANSWERS_KEPT,
+    ) -> None: ...
+
+    def __init__(
+        self,
+        library: Library,
+        item: str | None = None,
+        place: str | None = None,
+        *,
+        items: Sequence[str] | None = None,
+        bundle: str | None = None,
+        unobserved: Unobserved = "unknown",
+        verify: bool = False,
+        engine: EngineName = "durable",
+        answers_kept: int = ANSWERS_KEPT,
     ) -> None:
         if unobserved not in ("unknown", "in_order"):
             raise ValueError(f"unobserved is 'unknown' or 'in_order', not {unobserved!r}")
-        if engine not in ("durable", "reference"):
+        if engine not in _ENGINES:
             raise ValueError(f"engine is 'durable' or 'reference', not {engine!r}")
         if answers_kept < 0:
             raise ValueError(f"answers_kept is 0 or more, not {answers_kept!r}")
+        several = items is not None or bundle is not None
+        if several and item is not None:
+            raise ValueError("item is for one permit; give items or bundle alone")
+        if isinstance(items, str):
+            raise ValueError(f"items is a list of ids, not {items!r}")
         self.library = library
         self.item = item
         self.place = place
+        self.items = None if items is None else tuple(dict.fromkeys(items))
+        self.bundle = bundle
         self.unobserved: Unobserved = unobserved
         self.verify = verify
-        self.engine: Literal["durable", "reference"] = engine
+        self.engine: EngineName = engine
         self.answers_kept = answers_kept
-        # Keyed by the levels that speak and the stretch of days, not by what a payload names, so
-        # that no payload can make the number of opened plans grow.
-        self._opened: dict[tuple[str, tuple[str, ...], int], _Opened] = {}
-        self._days: dict[tuple[str, tuple[str, ...]], tuple[date, ...]] = {}
-        self._lock = threading.Lock()
-        if item is not None and library.item_for(item, place or "") is None:
-            raise unknown_item(library, item, place or "")
+        self._single = SingleChecker(
+            library,
+            item,
+            None if several else place,
+            unobserved=unobserved,
+            verify=verify,
+            engine=engine,
+            answers_kept=answers_kept,
+        )
+        self._joint: JointChecker | None = None
+        if several:
+            # What checks several permits is loaded where several are checked.
+            from permit_rules.checking.joint.checker import JointChecker
+
+            self._joint = JointChecker(self._single, self.items, place, bundle)
         if engine == "durable":
             require_extension()
 
-    def check(self, payload: Payload) -> CheckResult:
+    def check(self, payload: Payload) -> R:
         """The whole answer to one application.
 
-        ``payload`` is a mapping, JSON text or bytes, or an :class:`Application`. Whatever is
-        wrong with it is part of the result, never an exception.
+        ``payload`` is a mapping, JSON text or bytes, or an :class:`Application` (for several
+        permits a :class:`JointApplication`). Whatever is wrong with it is part of the result,
+        never an exception.
 
         Raises:
             EngineFault: the engine failed or, with ``verify``, the two engines differ; no answer
                 is given rather than a short one.
             EngineLimit: the rules of the item cannot be given to the engine.
         """
-        read = read_payload(payload)
-        application = read.application
-        if application is None:
-            return self._without_rules(
-                Application(),
-                _Identity(self.item or "", self.place or ""),
-                read,
-                "申请数据无法读取，没有进行核对",
-            )
-        identity = self._identify(application)
-        if self.library.item_for(identity.item, identity.place) is None:
-            return self._without_rules(
-                application, identity, read, "没有找到所申请的事项，没有可以核对的审核要点"
-            )
-        if application.received_on is None:
-            return self._without_rules(
-                application,
-                identity,
-                read,
-                "没有收件日，无法确定适用哪一天施行的规定",
-                (field_question(RECEIVED_ON),),
-            )
-        return self._checked(application, application.received_on, identity, read)
+        if self._joint is not None:
+            return self._joint.check(payload)
+        return self._single.check(payload)
 
-    def _checked(
-        self, application: Application, received_on: date, identity: _Identity, read: ReadPayload
-    ) -> CheckResult:
-        opened = self._open(identity.item, identity.place, received_on)
-        plan = opened.prepared.plan
-        if plan.item.id in plan.rulebook.gaps:
-            return self._without_rules(application, identity, read, "规则库没有这一天施行的规定")
-        situation = situate(
-            application,
-            plan,
-            opened.prepared.index,
-            received_on,
-            unobserved=self.unobserved,
-            damaged=read.damaged,
-            place=identity.place,
-        )
-        # A verified check asks both engines anew, and so does one that nothing is kept for.
-        fresh = self.verify or not self.answers_kept
-        known = Settlements() if fresh else opened.prepared.settlements
-        decision = decide(plan, opened.engine, situation, both=self.verify, known=known)
-        trouble = list(identity.trouble)
-        if plan.rulebook.gaps:
-            trouble.append("规则库没有这一天施行的规定：" + "、".join(plan.rulebook.gaps))
-        if situation.matched.unidentified:
-            trouble.append("有的材料无法辨认，不能确定哪些材料没有提交")
-        diagnostics = (*identity.diagnostics, *read.diagnostics, *situation.diagnostics)
-        return assemble(
-            opened.prepared,
-            opened.engine,
-            application,
-            situation,
-            decision,
-            received_on,
-            identity.place,
-            tuple(trouble),
-            _findings(diagnostics),
-            known,
-        )
+    def shares(self, payload: Payload) -> Mapping[str, Mapping[str, Any]]:
+        """What each permit's authority gets of an application for several, by the permit's key.
 
-    def _identify(self, application: Application) -> _Identity:
-        identity = _Identity(
-            self.item or application.item,
-            self.place if self.place is not None else application.place,
-        )
-        if self.item and application.item and application.item != self.item:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH841",
-                    where=at("item"),
-                    message=f"申请的事项「{application.item[:60]}」与核对的事项「{self.item}」不同",
-                    help="请用该事项的规则核对，或者改正事项标识",
-                )
-            )
-            identity.trouble.append("申请的事项与核对的事项不同")
-        if self.place is not None and application.place and application.place != self.place:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH842",
-                    where=at("place"),
-                    message=f"申请的行政区划"
-                    f"「{application.place[:20]}」与核对的行政区划「{self.place or '国家'}」不同",
-                    help="请用该地的规则核对，或者改正行政区划代码",
-                )
-            )
-            identity.trouble.append("申请的行政区划与核对的行政区划不同")
-        known = sorted({i.id for i in self.library.items})
-        if self.library.item_for(identity.item, identity.place) is None:
-            near = did_you_mean(identity.item, known)
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH840",
-                    where=at("item"),
-                    message=f"规则库里没有事项「{identity.item[:60]}」"
-                    if identity.item
-                    else "没有写明申请的事项",
-                    help=f"是否想写「{near}」？" if near else "可用的有：" + "、".join(known),
-                )
-            )
-        elif identity.place and identity.place not in self.library.places:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH843",
-                    where=at("place"),
-                    severity=Severity.INFO,
-                    message=f"规则库里没有行政区划「{identity.place[:20]}」自己的规定",
-                    help="已按其上级的规定核对，见 levels",
-                )
-            )
-        return identity
+        Each share is a payload for that permit alone and holds nothing that it does not need. A
+        checker for one permit has nothing to share out.
 
-    def _without_rules(
-        self,
-        application: Application,
-        identity: _Identity,
-        read: ReadPayload,
-        why: str,
-        questions: tuple[Question, ...] = (),
-    ) -> CheckResult:
-        item = self.library.item_for(identity.item, identity.place)
-        stated: tuple[Diagnostic, ...] = ()
-        if item is not None:
-            # What nobody can read is told even where there are no rules to hold it against.
-            catalogue = catalogue_of(self.library, item)
-            stated = tuple(type_facts(application, catalogue, read.damaged).diagnostics)
-        return CheckResult(
-            item=identity.item,
-            item_name=item.name if item else "",
-            place=identity.place,
-            applicant=application.applicant.name,
-            received_on=application.received_on,
-            verdict=Verdict.CANNOT_TELL,
-            verdict_label=Verdict.CANNOT_TELL.label,
-            complete=False,
-            incomplete_because=(*identity.trouble, why),
-            questions=questions,
-            payload=_findings((*identity.diagnostics, *read.diagnostics, *stated)),
-            digest=self.library.digest,
-        )
-
-    def _open(self, item: str, place: str, day: date) -> _Opened:
-        levels = levels_of(self.library, item, place)
-        days = self._days.get((item, levels))
-        if days is None:
-            days = self._days[item, levels] = change_days(self.library, item, place)
-        key = (item, levels, bisect_right(days, day))
-        opened = self._opened.get(key)
-        if opened is None:
-            with self._lock:
-                opened = self._opened.get(key)
-                if opened is None:
-                    rulebook = resolve(self.library, item, place, day)
-                    plan = compile_rulebook(rulebook)
-                    prepared = Prepared.of(plan, self.library.digest)
-                    cells = Cells(self.answers_kept)
-                    engine = open_engine(
-                        plan.engine, engine=self.engine, verify=self.verify, cells=cells
-                    )
-                    opened = self._opened[key] = _Opened(prepared, engine, cells)
-        return opened
+        Raises:
+            ValueError: the checker is for one permit.
+            EngineFault, EngineLimit: as for :meth:`check`.
+        """
+        if self._joint is None:
+            raise ValueError("a checker for one permit has no shares; open it with items or bundle")
+        return self._joint.shares(payload)
 
     def answers(self) -> AnswersKept:
         """How many answers of the engine are kept for the plans open now, and how they served."""
-        return sum((o.cells.counts() for o in tuple(self._opened.values())), AnswersKept())
+        return self._single.answers()
 
     def close(self) -> None:
         """Release the engines; a later check opens them again."""
-        with self._lock:
-            opened, self._opened = self._opened, {}
-        for each in opened.values():
-            each.engine.close()
+        self._single.close()
+        if self._joint is not None:
+            self._joint.close()
 
+    def __enter__(self) -> Self:
+        return self
 
-def _findings(diagnostics: tuple[Diagnostic, ...]) -> tuple[PayloadFinding, ...]:
-    return tuple(PayloadFinding.of(d) for d in dict.fromkeys(diagnostics))
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

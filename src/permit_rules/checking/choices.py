@@ -147,6 +147,11 @@ def _choice_mistakes(choice: RouteChoice, material: Material, where: Span) -> It
         )
 
 
+def choice_offered(kind: RouteKind, material: Material) -> bool:
+    """Whether a material may be dealt with in this way."""
+    return _promise_required(kind, material) is not None
+
+
 def _promise_required(kind: RouteKind, material: Material) -> bool | None:
     """Whether the way needs a written promise; None: the material does not offer it."""
     if kind is RouteKind.LATER and material.tolerance is not None:

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from math import isfinite
 from types import UnionType
-from typing import Any, TypeAlias, Union, get_args, get_origin
+from typing import Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,6 +23,8 @@ from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from permit_rules.written import clean
 
 Payload: TypeAlias = "Mapping[str, Any] | str | bytes | Application"
+#: What a payload is read as.
+A = TypeVar("A", bound=Application)
 
 #: Deeper or larger payloads are not applications; the bounds keep bad input from costing time.
 MAX_DEPTH = 32
@@ -34,14 +36,14 @@ _MOST_BITS = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPayload:
+class ReadPayload(Generic[A]):
     """What could be read; ``application`` None: nothing at all.
 
     ``damaged`` holds the paths (``materials[2]``, ``facts.经营面积``) of what had to be left out,
     because there “not stated” no longer means that nothing was stated.
     """
 
-    application: Application | None
+    application: A | None
     diagnostics: tuple[Diagnostic, ...] = ()
     damaged: frozenset[str] = frozenset()
 
@@ -51,42 +53,77 @@ def at(path: str) -> Span:
     return Span(path or "payload", 0, 0)
 
 
-def read_payload(payload: Payload) -> ReadPayload:
+class Refused(str):
+    """What stood in a payload and is no value of any kind; read again, it is refused again.
+
+    It keeps its place, so that an application may be taken apart without losing what is wrong.
+    """
+
+    code: str
+    why: str
+    help: str
+
+    @classmethod
+    def because(cls, code: str, why: str, help: str) -> Refused:
+        """With what is said of it; ``why`` is the message, in which {path} is its place."""
+        made = cls("（无法读取）")
+        made.code, made.why, made.help = code, why, help
+        return made
+
+
+def read_payload(payload: Payload) -> ReadPayload[Application]:
     """The application in ``payload`` (a mapping, JSON text or bytes, or an Application)."""
+    return read_as(payload, Application)
+
+
+def read_as(payload: Payload, model: type[A]) -> ReadPayload[A]:
+    """The application in ``payload``, read as this kind of application."""
     found: list[Diagnostic] = []
+    damaged: set[str] = set()
+    plain = _cleaned(payload, found, damaged, marking=False)
+    if plain is None:
+        return ReadPayload(None, tuple(found))
+    return _validated(plain, found, damaged, model)
+
+
+def plain_payload(payload: Payload) -> dict[str, Any] | None:
+    """A payload as plain values, what cannot be used as :class:`Refused`; None: nothing at all."""
+    return _cleaned(payload, [], set(), marking=True)
+
+
+def _cleaned(
+    payload: Payload, found: list[Diagnostic], damaged: set[str], *, marking: bool
+) -> dict[str, Any] | None:
     data = _from_json(payload, found) if isinstance(payload, (str, bytes)) else payload
     if isinstance(data, Application):
         # Read like any other: what a program put into it may still be of any kind.
         data = _stated(data)
     if found:
-        return ReadPayload(None, tuple(found))
+        return None
     if not isinstance(data, Mapping):
-        return ReadPayload(
-            None,
-            (
-                Diagnostic(
-                    code="SH801",
-                    message="申请数据不是一个 JSON 对象",
-                    where=at(""),
-                    help='请以 {"item": …, "facts": …, "materials": …} 的形式提交',
-                ),
-            ),
+        found.append(
+            Diagnostic(
+                code="SH801",
+                message="申请数据不是一个 JSON 对象",
+                where=at(""),
+                help='请以 {"item": …, "facts": …, "materials": …} 的形式提交',
+            )
         )
-    cleaner = _Cleaner(found)
-    plain = cleaner.value(data, "", 0)
+        return None
+    cleaner = _Cleaner(found, damaged, marking)
+    plain: dict[str, Any] = cleaner.value(data, "", 0)
     if cleaner.too_large:
-        return ReadPayload(
-            None,
-            (
-                Diagnostic(
-                    code="SH802",
-                    message=f"申请数据过大或者嵌套过深（最多 {MAX_VALUES} 个值、{MAX_DEPTH} 层）",
-                    where=at(""),
-                    help="请检查提交的数据",
-                ),
-            ),
-        )
-    return _validated(plain, found, cleaner.damaged)
+        # Nothing else matters of a payload that is none.
+        found[:] = [
+            Diagnostic(
+                code="SH802",
+                message=f"申请数据过大或者嵌套过深（最多 {MAX_VALUES} 个值、{MAX_DEPTH} 层）",
+                where=at(""),
+                help="请检查提交的数据",
+            )
+        ]
+        return None
+    return plain
 
 
 def _from_json(text: str | bytes, found: list[Diagnostic]) -> object:
@@ -161,9 +198,10 @@ class _Pairs(dict[str, Any]):
 class _Cleaner:
     """Copies a payload into plain values, taking out what no field can hold."""
 
-    def __init__(self, found: list[Diagnostic]) -> None:
+    def __init__(self, found: list[Diagnostic], damaged: set[str], marking: bool) -> None:
         self.found = found
-        self.damaged: set[str] = set()
+        self.damaged = damaged
+        self.marking = marking
         self.left = MAX_VALUES
         self.too_large = False
 
@@ -174,6 +212,8 @@ class _Cleaner:
             return None
         if isinstance(value, Enum):
             value = value.value
+        if isinstance(value, Refused):
+            return self._say(value, path)
         if value is None or isinstance(value, (int, float, Decimal, _Unreadable)):
             return self._figure(value, path)
         if isinstance(value, str):
@@ -206,19 +246,28 @@ class _Cleaner:
             name = _name(key)
             where = f"{path}.{name}" if path else name
             if key in twice or name in seen:
-                self._say("SH803", where, f"「{name[:40]}」写了两次，而且内容不同", "请只保留一个")
+                why = f"「{name[:40]}」写了两次，而且内容不同"
+                said = self._say(Refused.because("SH803", why, "请只保留一个"), where)
                 out.pop(name, None)
+                if self.marking:
+                    out[name] = said
                 continue
             seen.add(name)
             out[name] = self.value(inner, where, depth + 1)
         return out
 
-    def _refused(self, path: str, why: str) -> None:
-        self._say("SH804", path, f"「{path[:80]}」{why}", "请改为文字、数、是否或者列表")
+    def _refused(self, path: str, why: str) -> Refused | None:
+        return self._say(
+            Refused.because("SH804", f"「{{path}}」{why}", "请改为文字、数、是否或者列表"), path
+        )
 
-    def _say(self, code: str, path: str, message: str, help: str) -> None:
+    def _say(self, refused: Refused, path: str) -> Refused | None:
+        message = refused.why.replace("{path}", path[:80])
         self.damaged.add(path)
-        self.found.append(Diagnostic(code=code, message=message, where=at(path), help=help))
+        self.found.append(
+            Diagnostic(code=refused.code, message=message, where=at(path), help=refused.help)
+        )
+        return refused if self.marking else None
 
 
 def _name(key: object) -> str:
@@ -235,19 +284,21 @@ def _name(key: object) -> str:
         return type(key).__name__
 
 
-def _validated(plain: Any, found: list[Diagnostic], damaged: set[str]) -> ReadPayload:
+def _validated(
+    plain: Any, found: list[Diagnostic], damaged: set[str], model: type[A]
+) -> ReadPayload[A]:
     # Each pass names everything pydantic found and takes it out; a second pass can only find
     # what the first one hid, so the loop is short.
     for _ in range(8):
         try:
-            application = Application.model_validate(plain)
+            application = model.model_validate(plain)
         except ValidationError as e:
             gone: set[tuple[str | int, ...]] = set()
             for error in e.errors(include_url=False, include_context=False):
                 loc = _present(plain, error["loc"])
                 if loc not in gone:
                     gone.add(loc)
-                    found.append(_diagnostic(error["type"], loc, error["msg"], plain))
+                    found.append(_diagnostic(error["type"], loc, error["msg"], model))
             # A later list position first, so that the earlier ones keep their number.
             for loc in sorted(gone, key=_sort_key, reverse=True):
                 _take_out(plain, loc)
@@ -291,10 +342,12 @@ def path_text(loc: tuple[str | int, ...]) -> str:
     return text
 
 
-def _diagnostic(kind: str, loc: tuple[str | int, ...], message: str, plain: Any) -> Diagnostic:
+def _diagnostic(
+    kind: str, loc: tuple[str | int, ...], message: str, read_as: type[Application]
+) -> Diagnostic:
     path = path_text(loc)
     if kind == "extra_forbidden":
-        known = _known_keys(loc[:-1])
+        known = _known_keys(loc[:-1], read_as)
         near = did_you_mean(str(loc[-1]), known)
         return Diagnostic(
             code="SH805",
@@ -323,8 +376,8 @@ def _diagnostic(kind: str, loc: tuple[str | int, ...], message: str, plain: Any)
     )
 
 
-def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
-    model: Any = Application
+def _known_keys(loc: tuple[str | int, ...], read_as: type[Application]) -> list[str]:
+    model: Any = read_as
     for step in loc:
         if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
             field = model.model_fields.get(step)

@@ -18,6 +18,7 @@ from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, Standar
 from permit_rules.conditions.completions import completions
 from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import (
+    ALWAYS,
     Node,
     StatedTest,
     Test,
@@ -98,13 +99,15 @@ def _tests(point: PlannedPoint) -> Iterator[Test]:
 class Restated:
     """The fields that the applicant may be told to state otherwise, and the decision without them.
 
-    ``by_point`` is what :func:`fields_to_restate` found for the plan.
+    ``by_point`` is what :func:`fields_to_restate` found for the plan. ``besides`` are those of the
+    fields that are stated otherwise for another reason, of which nothing is known here.
     """
 
     plan: Plan
     fields: frozenset[str]
     decision: Decision
     by_point: Mapping[str, frozenset[str]]
+    besides: frozenset[str] = frozenset()
 
     def may_come(self, point: PlannedPoint, facts: Facts) -> bool:
         """Whether a point may be violated once a condition that reads the same fields is met.
@@ -124,7 +127,7 @@ class Restated:
         catalogue, calendar = self.plan.rulebook.catalogue, self.plan.rulebook.calendar
         ways = completions(nodes, facts, catalogue, limit=COMPLETIONS)
         asks = point.applies_node if point.violated is None else point.violated_node
-        some = disjunction(*musts)
+        some = ALWAYS if own & self.besides else disjunction(*musts)
         return ways is None or any(
             truth(asks, way, calendar) is not Truth.NO
             and truth(some, way, calendar) is not Truth.NO
@@ -139,22 +142,24 @@ def restate(
     decision: Decision,
     by_point: Mapping[str, frozenset[str]],
     known: Settlements,
+    besides: frozenset[str] = frozenset(),
 ) -> Restated | None:
     """What the notice may have restated; None where nothing else hangs on it.
 
     Putting one thing right may bring a condition that has another thing restated, so this goes on
-    until nothing is added. ``known`` are the open points that have been settled before.
+    until nothing is added. ``known`` are the open points that have been settled before; ``besides``
+    are fields that the applicant is told elsewhere to state otherwise.
 
     Raises:
         EngineFault: the engine failed.
     """
-    fields = _restated(plan, decision, by_point)
+    fields = _restated(plan, decision, by_point) | (besides & situation.root.facts.values.keys())
     made = None
     while fields:
         made = decide(plan, engine, _open(plan, situation, fields), known=known)
         more = fields | _restated(plan, made, by_point)
         if more == fields:
-            return Restated(plan, fields, made, by_point)
+            return Restated(plan, fields, made, by_point, besides & fields)
         fields = more
     return None
 

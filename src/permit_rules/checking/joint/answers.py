@@ -1,0 +1,64 @@
+"""The permits of one application, each answered by its own check, before they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from permit_rules.checking.authorities import office_at
+from permit_rules.checking.decide import Ended
+from permit_rules.checking.joint.naming import Names
+from permit_rules.checking.joint.permits import Permit
+from permit_rules.checking.joint.sharing import Share
+from permit_rules.checking.single import Answered
+from permit_rules.compiling.plan import DemandPoint, PlannedPoint
+from permit_rules.conditions.truth import Truth, truth
+from permit_rules.result import CheckResult, ConditionalLine, PointStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One permit with its share and the answer to it.
+
+    ``lines`` are the conditional lines in the permit's own words: those of the answer, and what
+    other permits of the application bring by having facts restated.
+    """
+
+    permit: Permit
+    share: Share
+    answered: Answered
+    names: Names
+    lines: tuple[ConditionalLine, ...]
+
+    @property
+    def result(self) -> CheckResult:
+        """What the permit's own check says."""
+        return self.answered.result
+
+    def demanded(self) -> Iterator[tuple[PlannedPoint, DemandPoint, Ended]]:
+        """Every paper that is, or may be, asked for, for each member it is repeated for."""
+        opened, decision = self.permit.opened, self.answered.decision
+        if opened is None or decision is None:
+            return
+        for point in opened.prepared.plan.points:
+            if isinstance(point.subject, DemandPoint):
+                for ended in decision.points[point.id]:
+                    if ended.status is not PointStatus.NOT_APPLICABLE:
+                        yield point, point.subject, ended
+
+    def authority(self, place: str) -> str:
+        """The proper name of the office that decides on the permit at a place; "": not known."""
+        opened, situation = self.permit.opened, self.answered.situation
+        if opened is None or situation is None:
+            return ""
+        book, facts = opened.prepared.plan.rulebook, situation.root.facts
+        truths = [(a, truth(a.when, facts, book.calendar)) for a in book.authorities]
+        sure = [a for a, t in truths if t is Truth.YES]
+        possible = sure or [a for a, t in truths if t is Truth.CANNOT_TELL]
+        names = dict.fromkeys(office_at(a, place, book.offices) for a in possible)
+        return next(iter(names)) if len(names) == 1 or sure else ""
+
+
+def certain(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The permits that are applied for."""
+    return tuple(a for a in answers if a.permit.certain)

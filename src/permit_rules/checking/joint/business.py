@@ -1,0 +1,201 @@
+"""What a business states and what follows from it: 何时要办, 另须办理, 推得, by the engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from permit_rules.checking.typed_facts import type_value
+from permit_rules.compiling.compile import without_names
+from permit_rules.compiling.questions import EnginePlan, Question
+from permit_rules.conditions.completions import all_completions
+from permit_rules.conditions.facts import Facts, Value
+from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldCatalogue
+from permit_rules.conditions.nodes import Node, fields_of, tests_of
+from permit_rules.conditions.residual import residual
+from permit_rules.conditions.truth import Truth
+from permit_rules.engines.opening import EngineName, open_engine
+from permit_rules.engines.protocol import Engine
+from permit_rules.engines.rete_cells import AnswersKept, Cells
+from permit_rules.model.bundle import Inference
+from permit_rules.model.library import Library
+from permit_rules.written import NotReadable
+
+#: How many ways of completing one open condition are tried before it is simply asked about.
+COMPLETIONS: Final = 256
+
+
+def business_catalogue(library: Library) -> FieldCatalogue:
+    """Every field that an application for several permits may state: the shared ones first."""
+    own = (f for item in library.items for f in item.fields)
+    known = {f.id: f for f in reversed([RECEIVED_ON, *library.catalogue.fields, *own])}
+    ordered = [RECEIVED_ON, *library.catalogue.fields]
+    ordered += (f for item in library.items for f in item.fields)
+    return FieldCatalogue(tuple(known[i] for i in dict.fromkeys(f.id for f in ordered)))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The value of a field that the applicant did not write, and where it came from.
+
+    ``by`` is the id of the inference, "" for other sources; ``item`` the only item whose permit
+    it is for, "" for all.
+    """
+
+    field: Field
+    value: object
+    source: str
+    reason: str = ""
+    by: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """The typed facts of a business with everything that follows, and how the conditions stand.
+
+    ``truths`` are the outcomes of the conditions by node; ``inferred`` what was inferred.
+    """
+
+    facts: Facts
+    inferred: tuple[Filled, ...]
+    truths: Mapping[Node, Truth]
+
+    def truth(self, when: Node) -> Truth:
+        """How a condition of the bundle rules stands."""
+        return self.truths[without_names(when)]
+
+
+@dataclass
+class BusinessRules:
+    """The conditions of a library's bundle rules with an engine that decides them.
+
+    Opened when first needed; safe in any number of threads.
+    """
+
+    library: Library
+    engine: EngineName = "durable"
+    verify: bool = False
+    answers_kept: int = 0
+    catalogue: FieldCatalogue = field(init=False)
+    plan: EnginePlan = field(init=False)
+    _opened: Engine | None = field(init=False, default=None)
+    _cells: Cells | None = field(init=False, default=None)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.catalogue = business_catalogue(self.library)
+        rules = self.library.bundles
+        whens = [*(n.when for n in rules.needs), *(o.when for o in rules.elsewhere)]
+        whens += (i.when for i in rules.inferences)
+        nodes = dict.fromkeys(map(without_names, whens))
+        questions = tuple(Question(i, "", node) for i, node in enumerate(nodes))
+        self.plan = EnginePlan("bundles", questions, self.catalogue, self.library.calendar)
+
+    @property
+    def read_fields(self) -> frozenset[str]:
+        """The ids of the fields that some condition reads."""
+        return frozenset(
+            f for q in self.plan.questions for t in tests_of(q.node) for f in fields_of(t)
+        )
+
+    def decide(self, values: Mapping[str, Value], stated: Iterable[str]) -> Business:
+        """Everything that follows from the values; ``stated`` are the fields nothing is put into.
+
+        An inference may bring another one, so they are drawn until nothing more follows.
+
+        Raises:
+            EngineFault: the engine failed, or the two of a verified check differ.
+        """
+        facts, taken = Facts(values=dict(values)), set(stated)
+        inferred: list[Filled] = []
+        for _ in range(len(self.library.bundles.inferences) + 1):
+            truths = self._truths(facts)
+            found = next(iter(self._following(truths, facts, taken)), None)
+            if found is None:
+                break
+            inferred += found
+            taken.update(f.field.id for f in found)
+            more = {f.field.id: type_value(f.field, f.value) for f in found}
+            facts = replace(facts, values={**facts.values, **more})
+        return Business(facts, tuple(inferred), truths)
+
+    def _following(
+        self, truths: Mapping[Node, Truth], facts: Facts, taken: set[str]
+    ) -> Iterator[list[Filled]]:
+        """What each inference that holds, and that nothing was drawn from yet, puts in."""
+        for each in self.library.bundles.inferences:
+            if truths[without_names(each.when)] is Truth.YES:
+                made = [f for f in self._filled(each) if f.field.id not in taken]
+                if made:
+                    yield made
+
+    def _filled(self, inference: Inference) -> Iterator[Filled]:
+        for field_id, value in inference.fills.items():
+            asked = self.catalogue.find(field_id)
+            if asked is not None and readable(asked, value):
+                yield Filled(asked, value, "推得", inference.reason, inference.id)
+
+    def _truths(self, facts: Facts) -> dict[Node, Truth]:
+        hits = self._engine().run("", facts, both=self.verify)
+        truths = {}
+        for question in self.plan.questions:
+            if question.index in hits.holds:
+                truths[question.node] = Truth.YES
+            elif question.index in hits.fails:
+                truths[question.node] = Truth.NO
+            else:
+                truths[question.node] = self._settled(question, facts)
+        return truths
+
+    def _settled(self, question: Question, facts: Facts) -> Truth:
+        """An open condition made sharp: what is the same under every completion is not open."""
+        ways = all_completions(question.node, facts, self.catalogue, limit=COMPLETIONS)
+        if ways is None:
+            return Truth.CANNOT_TELL
+        seen = set()
+        for way in ways:
+            hits = self._engine().run("", way, only=[question.index])
+            holds, fails = question.index in hits.holds, question.index in hits.fails
+            seen.add(Truth.YES if holds else Truth.NO if fails else Truth.CANNOT_TELL)
+            if len(seen) > 1:
+                return Truth.CANNOT_TELL
+        return seen.pop() if seen else Truth.CANNOT_TELL
+
+    def left(self, when: Node, facts: Facts) -> Node:
+        """What is left of an open condition once the stated facts are put in."""
+        return residual(when, facts, self.library.calendar)
+
+    def _engine(self) -> Engine:
+        if self._opened is None:
+            with self._lock:
+                if self._opened is None:
+                    self._cells = Cells(self.answers_kept)
+                    self._opened = open_engine(
+                        self.plan, engine=self.engine, verify=self.verify, cells=self._cells
+                    )
+        opened = self._opened
+        assert opened is not None
+        return opened
+
+    def answers(self) -> AnswersKept:
+        """How many answers of the engine are kept, and how they served."""
+        return self._cells.counts() if self._cells else AnswersKept()
+
+    def close(self) -> None:
+        """Release the engine; a later decision opens it again."""
+        with self._lock:
+            opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+
+def readable(asked: Field, value: object) -> bool:
+    """Whether a written value can be read as the field's type."""
+    try:
+        type_value(asked, value)
+    except NotReadable:
+        return False
+    return True

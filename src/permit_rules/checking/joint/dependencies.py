@@ -1,0 +1,105 @@
+"""Which permits need what another one of the same application ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from permit_rules.checking.explain import cited
+from permit_rules.checking.joint.answers import Answer
+from permit_rules.joint_result import Dependency
+from permit_rules.model.bundle import BundleRules, Prerequisite
+from permit_rules.result import Finding, FindingKind, PointStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A paper of a permit that another permit of the application ends with."""
+
+    permit: str
+    paper: str
+    producer: Answer
+    rule: Prerequisite
+
+
+def produced(answers: Sequence[Answer], rules: BundleRules) -> Mapping[tuple[str, str], Produced]:
+    """The papers that need not be brought, by the key of the permit that asks and their id.
+
+    A permit at some premises gets them from the one at the same premises, where there is one.
+    """
+    made = {}
+    for answer in answers:
+        permit = answer.permit
+        for rule in rules.prerequisites:
+            producer = _producer(answer, answers, rule)
+            if producer is None:
+                continue
+            for paper in rule.papers:
+                if paper.item == permit.item_id and paper.paper in permit.documents:
+                    made[permit.key, paper.paper] = Produced(
+                        permit.key, paper.paper, producer, rule
+                    )
+    return made
+
+
+def _producer(answer: Answer, answers: Sequence[Answer], rule: Prerequisite) -> Answer | None:
+    found = [a for a in answers if a.permit.item_id == rule.item and a.permit.certain]
+    found = [a for a in found if a.permit.key != answer.permit.key]
+    same = [a for a in found if a.permit.premises == answer.permit.premises]
+    return next(iter(same or found), None)
+
+
+def dependencies(
+    answers: Sequence[Answer], made: Mapping[tuple[str, str], Produced]
+) -> Iterator[Dependency]:
+    """Each paper that is asked for now and that another permit ends with."""
+    for answer in answers:
+        for point, subject, ended in answer.demanded():
+            each = made.get((answer.permit.key, subject.paper.id))
+            if each is None or ended.status is not PointStatus.FINDING:
+                continue
+            finding = _finding(answer, point.id)
+            follow = finding is not None and not each.rule.before_registration and any(
+                r.kind == "later" and (r.open or r.reopens) for r in finding.routes
+            )  # fmt: skip
+            yield Dependency(
+                permit=answer.permit.key,
+                needs=each.producer.permit.key,
+                paper=answer.names.paper(subject.paper.id),
+                paper_name=subject.paper.name,
+                may_follow=follow,
+                text=_words(answer, each, subject.paper.name, follow=follow),
+                basis=cited(each.rule.basis),
+            )
+
+
+def _finding(answer: Answer, point: str) -> Finding | None:
+    wanted = f"{answer.permit.item_id}/{point}"
+    return next(
+        (f for f in answer.result.findings
+         if f.kind is FindingKind.MISSING and wanted in f.points),
+        None,
+    )  # fmt: skip
+
+
+def _words(answer: Answer, each: Produced, paper: str, *, follow: bool) -> str:
+    producer = each.producer.permit.name
+    text = (
+        f"《{answer.permit.name}》所需的《{paper}》由本次一并申请的《{producer}》产生，不需要提交"
+    )
+    if each.rule.before_registration:
+        return f"{text}；须先取得，不能容缺后补。"
+    if follow:
+        return f"{text}；可以先行受理，取得后补交。"
+    return f"{text}；取得后继续办理，不影响其他许可。"
+
+
+def waits_only(answer: Answer, made: Mapping[tuple[str, str], Produced]) -> bool:
+    """Whether nothing but papers that other permits end with stands in the way of a permit."""
+    findings = answer.result.findings
+    blocking = [f for f in findings if f.kind is not FindingKind.CONDITION_UNMET]
+    return bool(blocking) and all(
+        f.kind is FindingKind.MISSING
+        and all((answer.permit.key, d.paper.id) in made for d in f.demands)
+        for f in blocking
+    )
