@@ -71,6 +71,7 @@ def _told(result: JointResult) -> CheckResult:
             "verdict_label": result.verdict_label,
             "complete": result.complete,
             "incomplete_because": result.incomplete_because,
+            "limits": result.limits,
             "payload": tuple(dict.fromkeys(payload)),
         }
     )

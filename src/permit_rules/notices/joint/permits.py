@@ -18,7 +18,8 @@ def verdict_section(result: JointResult) -> tuple[Section, ...]:
     made = table(_COLUMNS, tuple(_row(result, answer) for answer in result.permits))
     if made is None:
         return ()
-    lead = "各项许可同时办理，互不等候；每个机关只收到与本机关有关的材料和信息。"
+    apart = "，写明等候的除外" if result.dependencies else ""
+    lead = f"各项许可同时办理{apart}；每个机关只收到与本机关有关的材料和信息。"
     return (Section(f"各项许可的结论（{len(result.permits)}项）", (), lead, table=made),)
 
 
