@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from pytest_bdd import given, then, when
 
 import permit_rules as pr
 from permit_rules.joint_result import JointPaper, JointResult, PermitAnswer
-from permit_rules.notices import render_joint
+from permit_rules.notices import render
 from tests.corpus.tables import library
 from tests.features.steps.applications import of_table
 from tests.features.steps.desk import words
@@ -57,12 +58,20 @@ class JointDesk:
 
     def papers(self, name: str) -> list[JointPaper]:
         """The papers of that name which the applicant is to bring."""
-        return [p for p in self.result.papers if name == p.name and _to_bring(p)]
+        return [
+            p
+            for p in self.result.papers
+            if p.name.partition("（")[0] == name and _to_bring(p)
+        ]
 
     def receive(self) -> None:
         """Hand the application in and take the answer."""
-        payload = {"place": _PLACE, "received_on": _DAY, **self.payload}
-        self.answers.append(joint_checker(self.bundle).check(payload))
+        self.answers.append(joint_checker(self.bundle).check(self.whole))
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The application as it is handed in."""
+        return {"place": _PLACE, "received_on": _DAY, **self.payload}
 
 
 @cache
@@ -114,26 +123,36 @@ def _in_order(datatable: _Rows) -> JointDesk:
 
 
 def _add_base(desk: JointDesk, item: str, base: str) -> None:
-    """An application that lacks nothing, as one permit of the whole."""
+    """An application that lacks nothing, as one permit of the whole; one applicant makes all."""
     single = of_table(item, base)
+    applicant = desk.payload.setdefault("applicant", single["applicant"])
+    single = _renamed(single, single["applicant"]["name"], applicant["name"])
     own = desk.apply_for(item)
     own["facts"] = single["facts"]
-    desk.payload.setdefault("applicant", single["applicant"])
     if "persons" in single:
         desk.payload.setdefault("persons", []).extend(single["persons"])
     for paper in single["materials"]:
         desk.payload["materials"].append(_coded(own["item"], paper))
 
 
+def _renamed(payload: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The same with the applicant called otherwise, on the papers, too."""
+    renamed: dict[str, Any] = json.loads(json.dumps(payload, ensure_ascii=False).replace(old, new))
+    return renamed
+
+
 def _coded(item: str, paper: dict[str, Any]) -> dict[str, Any]:
     """A paper of one permit, under the code by which the whole application knows it."""
-    names = {name: code for code, name in _codes(item)}
-    return {**paper, "code": f"{item}/{paper.get('code') or names[paper['name']]}"}
+    return {**paper, "code": f"{item}/{paper.get('code') or _codes(item)[paper['name']]}"}
 
 
 @cache
-def _codes(item: str) -> tuple[tuple[str, str], ...]:
-    return tuple(paper_names(item, "").items())
+def _codes(item: str) -> dict[str, str]:
+    """The id of each paper by its name; of all that a paper is called its id comes first."""
+    found: dict[str, str] = {}
+    for code, name in paper_names(item, "").items():
+        found.setdefault(name, code)
+    return found
 
 
 @given("这份申请填写了")
@@ -196,12 +215,24 @@ def _holds(joint: JointDesk, licence: str, datatable: _Rows) -> None:
 
 @given(words("以前的办件里「{label}」是「{value}」"))
 def _earlier(joint: JointDesk, label: str, value: str) -> None:
-    joint.payload.setdefault("earlier", []).append({"facts": {label: value}})
+    joint.payload.setdefault("earlier", {})[label] = value
 
 
 @given(words("申请人写的名称是「{name}」"))
 def _named(joint: JointDesk, name: str) -> None:
     joint.payload.setdefault("applicant", {})["name"] = name
+
+
+@given(words("这份申请的行政区划是「{place}」"))
+def _place(joint: JointDesk, place: str) -> None:
+    joint.payload["place"] = place
+
+
+@given(words("「{item}」的「{name}」选择容缺后补，并书面承诺"))
+def _later(joint: JointDesk, item: str, name: str) -> None:
+    item_id = item_named(item).id
+    code = f"{item_id}/{_codes(item_id)[name]}"
+    joint.payload.setdefault("routes", {})[code] = {"kind": "容缺后补", "promised": True}
 
 
 # ---- 当 ------------------------------------------------------------------------------------------
@@ -230,7 +261,9 @@ def _permits_and_what(joint: JointDesk, datatable: _Rows) -> None:
 @then(words("一共办这些事项「{items}」"))
 def _permits(joint: JointDesk, items: str) -> None:
     wanted = items.replace("公众聚集场所投入使用、营业前消防安全检查", "消防安全检查").split("、")
-    found = [p.item_name.rpartition("公众聚集场所投入使用、营业前")[2] for p in joint.result.permits]
+    found = [
+        p.item_name.rpartition("公众聚集场所投入使用、营业前")[2] for p in joint.result.permits
+    ]
     assert sorted(found) == sorted(wanted)
 
 
@@ -256,6 +289,14 @@ def _waits(joint: JointDesk, item: str, other: str) -> None:
     assert joint.permit(item).waits_for == (joint.permit(other).key,)
 
 
+@then(words("「{item}」不用等「{other}」，它的结果可以后补"))
+def _may_follow(joint: JointDesk, item: str, other: str) -> None:
+    [found] = [d for d in joint.result.dependencies if d.permit == joint.permit(item).key]
+    assert found.needs == joint.permit(other).key
+    assert found.may_follow
+    assert joint.permit(item).waits_for == ()
+
+
 @then("每一项都写明由哪个机关办")
 def _authorities(joint: JointDesk) -> None:
     assert all(p.authority for p in joint.result.permits)
@@ -263,7 +304,7 @@ def _authorities(joint: JointDesk) -> None:
 
 @then(words("一份通知写明每一项的结论，标题是「{title}」"))
 def _one_notice(joint: JointDesk, title: str) -> None:
-    text = render_joint(joint.result)
+    text = render(joint.result)
     assert text.splitlines()[0] == title
     for permit in joint.result.permits:
         assert permit.item_name in text
@@ -350,8 +391,7 @@ def _payload(joint: JointDesk, where: str) -> None:
 @then(words("分给「{item}」的没有「{what}」"))
 @then(words("分给「{item}」的没有「{what}」，也没有「{more}」"))
 def _not_shared(joint: JointDesk, item: str, what: str, more: str = "") -> None:
-    payload = {"place": _PLACE, "received_on": _DAY, **joint.payload}
-    share = str(joint_checker(joint.bundle).shares(payload)[joint.permit(item).key])
+    share = str(joint_checker(joint.bundle).shares(joint.whole)[joint.permit(item).key])
     for each in filter(None, (what, more)):
         assert each in str(joint.payload), each
         assert each not in share, each
@@ -390,9 +430,8 @@ def _line(joint: JointDesk, text: str) -> None:
 
 @then(words("「{item}」单独申请，结论和要求都与一照通行的一样"))
 def _alone(joint: JointDesk, item: str) -> None:
-    payload = {"place": _PLACE, "received_on": _DAY, **joint.payload}
     answer = joint.permit(item)
-    share = joint_checker(joint.bundle).shares(payload)[answer.key]
+    share = joint_checker(joint.bundle).shares(joint.whole)[answer.key]
     alone = pr.Checker(library(), answer.item, _PLACE, verify=True).check(share)
     assert alone.findings, "没有什么可比的"
     assert alone.model_dump_json() == answer.result.model_dump_json()
