@@ -267,6 +267,8 @@ MISTAKES = {
     "no paper": (_shared("材料: §[]"), "SH147", "至少写一项"),
     "scope": ((SHARED, "共用材料:\n- {标识: form, 名称: 表, 按: §公司, 材料: trial/M1}\n"),
         "SH143", "场所"),
+    "paper of each permit": ((SHARED,
+        "共用材料:\n- {标识: form, 名称: 表, 按: §许可, 材料: trial/M1}\n"), "SH143", "场所"),
     "paper in two": ((SHARED, "共用材料:\n- {标识: a, 名称: 甲, 按: 申请人, 材料: trial/M1}\n"
         "- {标识: b, 名称: 乙, 按: 申请人, 材料: §trial/M1}\n"), "SH225", "删去"),
     "id twice": ((SHARED, "共用材料:\n- {标识: a, 名称: 甲, 按: 申请人, 材料: trial/M1}\n"
