@@ -146,6 +146,7 @@ def _prerequisites(
             before_registration=entry.before_registration,
             basis=here.build.basis(keys),
             note=entry.note,
+            where=keys.where,
         )
         circle = _circle(one, (*before.prerequisites, *made))
         if circle:
