@@ -221,7 +221,13 @@ class _Assembler:
         permit = answer.permit
         need = permit.need
         applies = need is not None and need.when is not None
-        needs = (d.needs for d in depends if d.permit == permit.key and not d.may_follow)
+        missing = {d.paper.id for f in answer.result.findings for d in f.demands}
+        wanted = {answer.names.paper(i) for i in missing}
+        needs = (
+            d.needs
+            for d in depends
+            if d.permit == permit.key and d.paper in wanted and not d.may_follow
+        )
         return PermitAnswer(
             key=permit.key,
             item=permit.item_id,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer
 from permit_rules.joint_result import Dependency
 from permit_rules.model.bundle import BundleRules, Prerequisite
-from permit_rules.result import Finding, FindingKind, PointStatus
+from permit_rules.result import ConditionalLine, Finding, FindingKind, PointStatus
+
+_OPEN: Final = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,12 @@ def dependencies(
     for answer in answers:
         for point, subject, ended in answer.demanded():
             each = made.get((answer.permit.key, subject.paper.id))
-            if each is None or ended.status is not PointStatus.FINDING:
+            if each is None or ended.status not in _OPEN:
                 continue
             finding = _finding(answer, point.id)
+            line = _line(answer, point.id)
+            if finding is None and line is None:
+                continue
             follow = finding is not None and not each.rule.before_registration and any(
                 r.kind == "later" and (r.open or r.reopens) for r in finding.routes
             )  # fmt: skip
@@ -68,7 +74,7 @@ def dependencies(
                 paper=answer.names.paper(subject.paper.id),
                 paper_name=subject.paper.name,
                 may_follow=follow,
-                text=_words(answer, each, subject.paper.name, follow=follow),
+                text=_words(answer, each, subject.paper.name, follow, line),
                 basis=cited(each.rule.basis),
             )
 
@@ -82,11 +88,18 @@ def _finding(answer: Answer, point: str) -> Finding | None:
     )  # fmt: skip
 
 
-def _words(answer: Answer, each: Produced, paper: str, *, follow: bool) -> str:
+def _line(answer: Answer, point: str) -> ConditionalLine | None:
+    wanted = f"{answer.permit.item_id}/{point}"
+    return next((x for x in answer.lines if x.point == wanted), None)
+
+
+def _words(
+    answer: Answer, each: Produced, paper: str, follow: bool, line: ConditionalLine | None
+) -> str:
     producer = each.producer.permit.name
-    text = (
-        f"《{answer.permit.name}》所需的《{paper}》由本次一并申请的《{producer}》产生，不需要提交"
-    )
+    where = f"若{line.condition}，" if line is not None and line.condition else ""
+    wanted = f"《{answer.permit.name}》所需的《{paper}》"
+    text = f"{where}{wanted}由本次一并申请的《{producer}》产生，不需要提交"
     if each.rule.before_registration:
         return f"{text}；须先取得，不能容缺后补。"
     if follow:
