@@ -8,7 +8,7 @@ from typing import Any
 
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer, certain
-from permit_rules.checking.joint.business import BusinessRules
+from permit_rules.checking.joint.business import BusinessRulesAt
 from permit_rules.checking.joint.dependencies import dependencies, produced, waits_only
 from permit_rules.checking.joint.fields import joint_fields
 from permit_rules.checking.joint.limits import joint_limits, limits
@@ -52,7 +52,7 @@ class JointChecker:
                 raise unknown_item(single.library, item, place or "")
         require_bundle(single.library, bundle or "")
         self._single = single
-        self._rules = BusinessRules(
+        self._rules = BusinessRulesAt(
             single.library,
             engine=single.engine,
             verify=single.verify,
@@ -145,7 +145,7 @@ class _Assembler:
 
     def result(self) -> JointResult:
         apart, sure = self.apart, certain(self.answers)
-        made = produced(sure, apart.planner.rules.library.bundles)
+        made = produced(sure, apart.planner.rules.rules)
         waiting = {a.permit.key for a in sure if waits_only(a, made)}
         counted = [a for a in sure if self._counts(a, waiting)]
         merger = Merger(

@@ -100,7 +100,7 @@ class _Chooser:
     ) -> Permit:
         item = self._item(item_id)
         library = self.single.library
-        rules, opened = library.bundles, None
+        rules, opened = self.planner.rules.rules, None
         if item is not None and self.received_on is not None:
             opened = self.single.open(item_id, self.planner.place, self.received_on)
             if item_id in opened.prepared.plan.rulebook.gaps:
@@ -142,7 +142,7 @@ class _Chooser:
         return at_, permit.item_id, permit.premises
 
     def _needed(self) -> Iterator[str]:
-        yield from dict.fromkeys(n.item for n in self.single.library.bundles.needs)
+        yield from dict.fromkeys(n.item for n in self.planner.rules.rules.needs)
 
     def _say(self, code: str, path: str, message: str, help: str) -> None:
         self.chosen.diagnostics.append(

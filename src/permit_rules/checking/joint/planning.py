@@ -43,12 +43,11 @@ class Planner:
         return tuple(f for f in map(self._of_item, self._items()) if f is not None)
 
     def _items(self) -> tuple[str, ...]:
-        library = self.rules.library
-        needed = dict.fromkeys(n.item for n in library.bundles.needs)
-        return tuple(i for i in needed if library.item_for(i, self.place) is not None)
+        needed = dict.fromkeys(n.item for n in self.rules.rules.needs)
+        return tuple(i for i in needed if self.rules.library.item_for(i, self.place) is not None)
 
     def _of_item(self, item: str) -> NeedFound | None:
-        needs = [n for n in self.rules.library.bundles.needs if n.item == item]
+        needs = [n for n in self.rules.rules.needs if n.item == item]
         truths = [self.business.truth(n.when) for n in needs]
         for need, truth in zip(needs, truths, strict=True):
             if truth is Truth.YES:
@@ -105,12 +104,12 @@ class Planner:
         wanted = {f.need.item for f in self.found()}
         for item in self._items():
             if item not in wanted:
-                need = next(n for n in self.rules.library.bundles.needs if n.item == item)
+                need = next(n for n in self.rules.rules.needs if n.item == item)
                 yield self._told(need, certain=True, when=None)
 
     def elsewhere(self) -> Iterator[Elsewhere]:
         """The matters of other offices that are, or may be, to be dealt with."""
-        for each in self.rules.library.bundles.elsewhere:
+        for each in self.rules.rules.elsewhere:
             truth = self.business.truth(each.when)
             if truth is not Truth.NO:
                 yield Elsewhere(
@@ -127,7 +126,7 @@ class Planner:
         """What is left to ask, each field once, with the needs that wait for it."""
         waiting: dict[str, list[str]] = {}
         open_ = [(f.need.id, f.when) for f in self.found() if f.when is not None]
-        for each in self.rules.library.bundles.elsewhere:
+        for each in self.rules.rules.elsewhere:
             if self.business.truth(each.when) is Truth.CANNOT_TELL:
                 open_.append((each.id, self.left(each.when)))
         for need, left in open_:

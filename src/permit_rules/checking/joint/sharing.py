@@ -201,14 +201,13 @@ class Sharer:
 
     def _filled(self, permit: Permit) -> Iterator[Filled]:
         for (item, _), filled in self.prefill.of_item.items():
-            if item == permit.item_id:
+            if item == permit.item_id and _read(filled.field, permit):
                 yield filled
-        yield from self.prefill.common.values()
+        yield from (f for f in self.prefill.common.values() if _read(f.field, permit))
 
     def _fill(self, filled: Filled, facts: dict[str, Any], share: Share) -> None:
         asked = filled.field
-        permit_reads = asked.id in share.filled or asked.id in share.stated
-        if permit_reads or self.read.lost(f"facts.{asked.label}"):
+        if asked.id in share.stated or self.read.lost(f"facts.{asked.label}"):
             return
         share.filled[asked.id] = filled
         share.stated[asked.id] = None
