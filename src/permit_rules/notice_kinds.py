@@ -15,3 +15,10 @@ class NoticeKind(str, Enum):
     COMMITMENT = "告知承诺书"
     NOT_REQUIRED = "不需要许可告知书"
     QUESTIONS = "补充信息告知书"
+
+
+class JointKind(str, Enum):
+    """What is written about several permits in one application; the value is the title."""
+
+    NOTICE = "一次性告知书"
+    CHECKLIST = "材料准备清单"

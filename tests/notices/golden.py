@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from permit_rules.notices import Document, NoticeKind, Particulars, notice
+from permit_rules.notices import (
+    Document,
+    NoticeKind,
+    Particulars,
+    checklist,
+    joint_notice,
+    notice,
+    plan_document,
+)
 from permit_rules.notices.rendering import write
+from tests.notices.joint_results import JOINT, PLAN
 from tests.notices.results import RESULTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "notices"
@@ -31,6 +40,11 @@ def documents() -> dict[str, Document]:
     made["commitment-filled"] = notice(RESULTS["accepted"], letter, BY)
     made["correction-filled"] = notice(RESULTS["correction"], by=BY)
     made["accepted-with-deferrals-filled"] = notice(RESULTS["accepted-with-deferrals"], by=BY)
+    for name, joint in JOINT.items():
+        made[name] = joint_notice(joint)
+        made[f"{name}-checklist"] = checklist(joint)
+    made["joint-correction-filled"] = joint_notice(JOINT["joint-correction"], BY)
+    made["plan"] = plan_document(PLAN)
     return made
 
 

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from permit_rules.notices import Document, NoticeKind, Particulars, kinds_for, notice
+from permit_rules.notices import Document, JointKind, NoticeKind, Particulars, kinds_for, notice
+from permit_rules.notices.rendering import document_of
 from permit_rules.result import CheckResult
+from tests.notices.joint_results import JOINT, PLAN
 from tests.notices.results import RESULTS
 
 HOSTILE = (
@@ -30,7 +32,8 @@ HOSTILE = (
 _NO_TEXT = {
     "kind", "code", "point", "points", "item", "severity", "service_kind", "status", "way", "by",
     "truth", "key", "depends_on", "levels", "digest", "verdict_label", "review_class", "unsettled",
-    "count_from", "grade", "id", "material",
+    "count_from", "grade", "id", "material", "identity", "permit", "needs", "need", "fields",
+    "papers", "waits_for", "comes_from", "bundle", "field", "operator", "values", "paper",
 }  # fmt: skip
 
 M = TypeVar("M", bound=BaseModel)
@@ -63,7 +66,13 @@ def notices(text: str) -> dict[str, Document]:
         assert isinstance(changed, CheckResult)
         for kind in kinds_for(changed):
             made[f"{name}/{kind.name}"] = _without_glossary(notice(changed, kind, by))
-    assert {key.partition("/")[2] for key in made} == {kind.name for kind in NoticeKind}
+    # One is enough: its sections are those of all the others, and each costs a Word file.
+    joint = everywhere(JOINT["joint-correction"], text)
+    for kind in JointKind:
+        made[f"joint/{kind.name}"] = _without_glossary(document_of(joint, kind, by))
+    made["plan/PLAN"] = _without_glossary(document_of(everywhere(PLAN, text)))
+    kinds = {*(kind.name for kind in NoticeKind), *(kind.name for kind in JointKind), "PLAN"}
+    assert {key.partition("/")[2] for key in made} == kinds
     return made
 
 

@@ -61,6 +61,8 @@ def said(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield section.heading
         yield section.lead
+        if section.table:
+            yield from (line for row in section.table.rows for cell in row for line in cell)
         for entry in section.entries:
             yield entry.text
             details += entry.details

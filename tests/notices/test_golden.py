@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from permit_rules.notices import NoticeKind, render
+from permit_rules.notices import JointKind, NoticeKind, render
 from permit_rules.result import Verdict
 from tests.notices.golden import FOLDER, documents, written
 from tests.notices.results import RESULTS
@@ -24,7 +24,11 @@ def test_every_verdict_has_a_golden_notice() -> None:
 
 
 def test_every_kind_has_a_golden_notice() -> None:
-    assert {d.title for d in documents().values()} == {k.value for k in NoticeKind}
+    assert {d.title for d in documents().values()} == {
+        *(k.value for k in NoticeKind),
+        *(k.value for k in JointKind),
+        "需要办理的许可",
+    }
 
 
 def test_another_format_is_refused() -> None:

@@ -80,6 +80,9 @@ from permit_rules.casework.inspection import (
     InspectionWay,
     plan_inspection,
 )
+from permit_rules.casework.joining import (
+    joined,
+)
 from permit_rules.casework.later import (
     LaterDue,
 )
@@ -215,6 +218,7 @@ __all__ = [
     "draw_experts",
     "holders",
     "inspection_catalogue",
+    "joined",
     "last_day",
     "make_checklist",
     "measure",

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from permit_rules.joint_result import Tally
+
 # Named here as well: a journal of a case is read with the events alone.
 from permit_rules.model.casework import Post as Post
 from permit_rules.notice_kinds import NoticeKind as NoticeKind
@@ -91,6 +93,25 @@ class Submitted(_Event):
     carried_over: tuple[Line, ...] = ()
     new: tuple[Line, ...] = ()
     late_notified: tuple[Line, ...] = ()
+
+
+class Joined(_Event):
+    """The case is one of several that came in as one application (一照通行).
+
+    ``application`` is the office's own number for the whole, ``bundle`` the id of the kind of
+    business, ``permit`` the key of this permit in it, ``after`` the keys of those it waits for,
+    ``cases`` how many there are. ``papers`` and ``fields`` are how many the whole application took
+    against single ones; each of its cases says the same.
+    """
+
+    kind: Literal["joined"] = "joined"
+    application: str
+    bundle: str = ""
+    permit: str = ""
+    after: tuple[str, ...] = ()
+    cases: int = Field(ge=1)
+    papers: Tally
+    fields: Tally
 
 
 class Noticed(_Event):
@@ -231,6 +252,7 @@ class Complained(_Event):
 
 Event: TypeAlias = Annotated[
     Submitted
+    | Joined
     | Noticed
     | Alerted
     | Assigned

@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.archive import archive
+from permit_rules.cli.bundles import bundles
 from permit_rules.cli.cases import cases
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
@@ -21,6 +22,7 @@ from permit_rules.cli.kpi import kpi
 from permit_rules.cli.levels import levels
 from permit_rules.cli.lint import lint
 from permit_rules.cli.new import new
+from permit_rules.cli.plan import plan
 from permit_rules.cli.prove import prove
 from permit_rules.cli.replay import replay_record
 from permit_rules.cli.run_cases import run_cases
@@ -60,7 +62,9 @@ def _common(
 
 
 for command, summary in (
-    (check, "核对一份申请，一次列出全部问题。"),
+    (check, "核对一份申请，一项许可或者几项一次申请，一次列出全部问题。"),
+    (plan, "由所填的情况推出要办哪些许可，为什么，还要问什么。"),
+    (bundles, "列出已经有的业态，或者看其中一个。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
     (cases, "看一个事项的用例试到了哪些结果、界限和条件；写出缺少的用例，预期待填。"),

@@ -1,18 +1,22 @@
-"""``permit-rules check``: one application in, the whole answer out."""
+"""``permit-rules check``: one application in, for one permit or several, the whole answer out."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypedDict
 
 import typer
 
 from permit_rules.checking.checker import Checker
-from permit_rules.cli import options, written_notice
+from permit_rules.checking.situation import Unobserved
+from permit_rules.cli import options, several, written_notice
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put, show_notice
+from permit_rules.cli.payload_file import is_for_several, read_file
 from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.joint_result import JointResult
+from permit_rules.model.library import Library
 from permit_rules.notices.text import text_lines
 from permit_rules.result import CheckResult, Verdict
 
@@ -39,6 +43,8 @@ def check(
             help="事项标识或者名称；不写则看申请数据。",
         ),
     ] = None,
+    items: several.Items = None,
+    bundle: several.BundleName = None,
     place: Annotated[
         str | None,
         typer.Option(
@@ -88,36 +94,53 @@ def check(
             issued_on=issued_on,
             correct_by=correct_by,
         )
-        payload = _read(file)
+        if item is not None and (items is not None or bundle is not None):
+            give_up("--item 是一个事项，不能与 --items、--bundle 同写", "请去掉其中一个")
+        payload = read_file(file)
         library = usable_library(rules, overlay)
-        checker = Checker(
-            library,
-            item_at(library, item, place or "").id if item is not None else None,
-            place,
-            unobserved="in_order" if unobserved is options.Unobserved.IN_ORDER else "unknown",
-            verify=verify,
-        )
-        try:
-            result = checker.check(payload)
-        finally:
-            checker.close()
+        how: _How = {
+            "unobserved": "in_order" if unobserved is options.Unobserved.IN_ORDER else "unknown",
+            "verify": verify,
+        }
+        result: CheckResult | JointResult
+        if items is None and bundle is None and (item is not None or not is_for_several(payload)):
+            one = item_at(library, item, place or "").id if item is not None else None
+            with Checker(library, one, place, **how) as checker:
+                result = checker.check(payload)
+        else:
+            result = _jointly(payload, library, items, bundle, place, how)
         _show(result, format, wanted, output)
         raise typer.Exit(_status(result))
 
 
-def _read(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except FileNotFoundError:
-        give_up(f"找不到文件「{file}」", "请核对路径")
-    except IsADirectoryError:
-        give_up(f"「{file}」是文件夹，不是文件", "请写明申请数据文件")
-    except OSError as error:
-        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
+class _How(TypedDict):
+    unobserved: Unobserved
+    verify: bool
+
+
+def _jointly(
+    payload: bytes,
+    library: Library,
+    items: str | None,
+    bundle: str | None,
+    place: str | None,
+    how: _How,
+) -> JointResult:
+    """The answer for several permits: those that were named, else what the facts say."""
+    ids = several.item_ids(library, items, place or "")
+    named = several.bundle_id(library, bundle)
+    if ids is not None:
+        with Checker(library, items=ids, bundle=named, place=place, **how) as checker:
+            return checker.check(payload)
+    with Checker(library, bundle=named or "", place=place, **how) as checker:
+        return checker.check(payload)
 
 
 def _show(
-    result: CheckResult, format: options.Format, wanted: written_notice.Wanted, output: Path | None
+    result: CheckResult | JointResult,
+    format: options.Format,
+    wanted: written_notice.Wanted,
+    output: Path | None,
 ) -> None:
     if format is options.Format.JSON:
         content = f"{result.model_dump_json(indent=2)}\n".encode()
@@ -135,7 +158,7 @@ def _show(
         put(content, output)
 
 
-def _status(result: CheckResult) -> int:
+def _status(result: CheckResult | JointResult) -> int:
     trouble = _trouble(result)
     if trouble:
         complain(trouble)
@@ -143,7 +166,7 @@ def _status(result: CheckResult) -> int:
     return options.FINE if result.verdict in _FINE else options.FOUND
 
 
-def _trouble(result: CheckResult) -> str:
+def _trouble(result: CheckResult | JointResult) -> str:
     """Why nothing could be checked, in one line; "" where something was."""
     for found in result.payload:
         if found.code in _UNUSABLE_PAYLOAD:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from permit_rules.casework.figures.definitions import reason_words
-from permit_rules.casework.figures.model import Duration, Figures, Group
+from permit_rules.casework.figures.model import Duration, Figures, Group, JointFigures
 from permit_rules.written.inert import one_line
 
 #: Columns of a table that no terminal is there to limit.
@@ -87,9 +87,22 @@ def _rates(figures: Figures) -> Table:
             f"{figures.limit_compression.words}，没有计入{figures.limits_left_out}件",
         ),
         ("用时压缩率", f"{figures.time_compression.words}，没有计入{figures.times_left_out}件"),
+        *_joint(figures.joint),
         *(("共享免交材料数", f"{s.materials}份（{s.cases}件）") for s in figures.saved),
     ]
     return _made("指标", ("统计项", "结果", "怎样统计"), [(*row, said[row[0]]) for row in rows])
+
+
+def _joint(joint: JointFigures) -> Iterator[tuple[str, str]]:
+    """What joint applications saved, where there are any."""
+    if not joint.applications and not joint.unfinished:
+        return
+    whole = f"合并申请{joint.applications}件，许可{joint.cases}项；没有全部办结{joint.unfinished}件"
+    yield "合并填报压减率", f"{joint.fields_saved.words}（{whole}）"
+    yield "合并材料压减率", joint.papers_saved.words
+    yield "合并时限压减率", f"{joint.limits_saved.words}，没有计入{joint.limits_left_out}件"
+    yield "合并一次办成率", joint.done_at_once.words
+    yield "合并退件率", joint.returned.words
 
 
 def _targets(figures: Figures) -> Iterator[Table]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from permit_rules.cli import options
 from permit_rules.cli.failures import give_up
-from permit_rules.notices import Document, NoticeKind, Particulars, kinds_for, notice
-from permit_rules.notices.rendering import write
+from permit_rules.joint_result import JointResult
+from permit_rules.notices import Document, JointKind, NoticeKind, Particulars, kinds_for
+from permit_rules.notices.rendering import document_of, write
 from permit_rules.result import CheckResult
 from permit_rules.written import NotReadable, fold, read_date
 
@@ -20,7 +21,8 @@ Kind: TypeAlias = Annotated[
     typer.Option(
         "--notice",
         metavar="KIND",
-        help="文书种类，例如 告知承诺书；不写则为与结论相应的一种。",
+        help="文书种类，例如 告知承诺书；几项许可一次申请的，例如 材料准备清单。"
+        "不写则为与结论相应的一种。",
         show_default=False,
     ),
 ]
@@ -50,22 +52,26 @@ CorrectBy: TypeAlias = Annotated[
 ]
 
 
+_KINDS: Final = (*NoticeKind, *JointKind)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What was asked for, read; every mistake has ended the command before."""
 
-    kind: NoticeKind | None
+    kind: NoticeKind | JointKind | None
     by: Particulars
 
-    def document(self, result: CheckResult) -> Document:
+    def document(self, result: CheckResult | JointResult) -> Document:
         """The notice; ends with status 2 where the result cannot be written as that kind."""
-        possible = kinds_for(result)
+        possible: tuple[NoticeKind | JointKind, ...]
+        if isinstance(result, JointResult):
+            possible, why = tuple(JointKind), "几项许可一次申请的"
+        else:
+            possible, why = kinds_for(result), f"结论是「{result.verdict_label}」"
         if self.kind is not None and self.kind not in possible:
-            give_up(
-                f"结论是「{result.verdict_label}」，写不成{self.kind.value}",
-                f"可以写的有：{_names(possible)}",
-            )
-        return notice(result, self.kind, self.by)
+            give_up(f"{why}，写不成{self.kind.value}", f"可以写的有：{_names(possible)}")
+        return document_of(result, self.kind, self.by)
 
 
 def wanted(
@@ -100,16 +106,16 @@ def file_of(document: Document, format: options.Format) -> bytes:
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _kind(written: str | None) -> NoticeKind | None:
+def _kind(written: str | None) -> NoticeKind | JointKind | None:
     if written is None:
         return None
-    for kind in NoticeKind:
+    for kind in _KINDS:
         if fold(written) == fold(kind.value):
             return kind
-    give_up(f"没有「{written[:60]}」这种文书", f"可用的有：{_names(tuple(NoticeKind))}")
+    give_up(f"没有「{written[:60]}」这种文书", f"可用的有：{_names(_KINDS)}")
 
 
-def _names(kinds: tuple[NoticeKind, ...]) -> str:
+def _names(kinds: tuple[NoticeKind | JointKind, ...]) -> str:
     return "、".join(kind.value for kind in kinds)
 
 

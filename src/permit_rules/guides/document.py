@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 from typing import TypeAlias
 
 from permit_rules.guides.flow import Flow
 
-#: The lines of one cell.
-Cell: TypeAlias = "tuple[str, ...]"
+# Named here as well: whoever makes a guide finds its blocks in one place.
+from permit_rules.pages.tables import Cell as Cell
+from permit_rules.pages.tables import Table as Table
+from permit_rules.pages.tables import table as table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,6 @@ class Items:
 
     texts: tuple[str, ...]
     numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns and rows; the first column names the row."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def shares(self) -> tuple[int, ...]:
-        """How much of the width each column wants, in percent: the more text, the wider."""
-        texts = [
-            sum(len(line) for row in self.rows for line in row[n]) / (len(self.rows) or 1)
-            for n in range(len(self.columns))
-        ]
-        # Less than in proportion: what is long may take more lines.
-        wants = [max(t**0.65, sqrt(len(c)), 2.3) for t, c in zip(texts, self.columns, strict=True)]
-        return tuple(round(100 * w / sum(wants)) for w in wants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +70,6 @@ def items(*texts: str, numbered: bool = False) -> Items | None:
     """A list, or None without texts; each text stands once."""
     said = tuple(dict.fromkeys(t for t in texts if t))
     return Items(said, numbered) if said else None
-
-
-def table(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table | None:
-    """A table without the columns that nobody fills; None without rows."""
-    if not rows:
-        return None
-    kept = [n for n in range(len(columns)) if n == 0 or any(any(row[n]) for row in rows)]
-    return Table(
-        tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
-    )
 
 
 def texts_of(sections: tuple[Section, ...]) -> Iterator[str]:

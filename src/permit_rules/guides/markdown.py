@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from permit_rules.guides.document import Block, Document, Items, Paragraph, Subheading, Table
 from permit_rules.guides.flow import mermaid
+from permit_rules.pages.tables import markdown_table
 from permit_rules.written.inert import inert_markdown
 from permit_rules.written.numerals import ordinal
 
@@ -36,15 +37,8 @@ def _block(block: Block) -> Iterator[str]:
         for number, text in enumerate(block.texts, 1):
             yield f"{f'{number}.' if block.numbered else '-'} {inert_markdown(text)}"
     elif isinstance(block, Table):
-        yield _row(inert_markdown(c) for c in block.columns)
-        yield "|" + "---|" * len(block.columns)
-        for row in block.rows:
-            yield _row("<br>".join(map(inert_markdown, cell)) for cell in row)
+        yield from markdown_table(block)
     else:
         yield "```mermaid"
         yield from mermaid(block)
         yield "```"
-
-
-def _row(cells: Iterator[str]) -> str:
-    return f"| {' | '.join(cells)} |"

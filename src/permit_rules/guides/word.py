@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from docx.document import Document as WordDocument
-from docx.shared import Mm
 
 from permit_rules.guides.document import Block, Document, Items, Paragraph, Subheading, Table
 from permit_rules.guides.flow import Flow
-from permit_rules.pages.word import Font, Sheet, begin, file_of
+from permit_rules.pages.word import Font, Sheet, add_table, begin, file_of
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
@@ -50,7 +49,7 @@ def _add(made: WordDocument, block: Block) -> None:
             else:
                 made.add_paragraph(one_line(text), style=style)
     elif isinstance(block, Table):
-        _table(made, block)
+        add_table(made, block, _SHEET.inside)
     else:
         _flow(made, block)
 
@@ -66,20 +65,4 @@ def _flow(made: WordDocument, flow: Flow) -> None:
         for number, step in enumerate(flow.steps, 1)
     )
     made.add_paragraph().add_run(one_line(flow.title)).bold = True
-    _table(made, Table(("步骤", "内容", "说明", "其他去向"), rows))
-
-
-def _table(made: WordDocument, block: Table) -> None:
-    table = made.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
-    table.autofit = False
-    shares = block.shares
-    # One list of cells: asking a table for a row is slow, for a cell of a row slower.
-    cells = table._cells
-    lines = [(name,) for name in block.columns] + [cell for row in block.rows for cell in row]
-    for number, (cell, texts) in enumerate(zip(cells, lines, strict=True)):
-        cell.width = Mm(_SHEET.inside * shares[number % len(shares)] / 100)
-        first, *rest = texts or ("",)
-        cell.paragraphs[0].add_run(one_line(first)).bold = number < len(block.columns)
-        for text in rest:
-            cell.add_paragraph(one_line(text))
-    made.add_paragraph()
+    add_table(made, Table(("步骤", "内容", "说明", "其他去向"), rows), _SHEET.inside)

@@ -98,7 +98,9 @@ class SeparatePosts(CaseworkRule):
 class Figure(str, Enum):
     """指标的名称: everything a target may be set for, and what each counts.
 
-    Rates are shares, measured in ``%``; the others are counted, in 件, 条 or 份 (`unit`).
+    Rates are shares, measured in ``%``; the others are counted, in 件, 条 or 份 (`unit`). The share
+    of joint or online applications (联办率, 网办率) is none of them: no office may be given a
+    target for what is the applicant's choice (珠府办〔2021〕9号, S4-19).
     """
 
     TWO_ROUND_RATE = "两次补正率"
@@ -114,6 +116,11 @@ class Figure(str, Enum):
     NOT_ACCEPTED = "不予受理件数"
     COMPLAINTS = "投诉咨询件数"
     SHARED_MATERIALS = "共享免交材料数"
+    JOINT_FIELDS = "合并填报压减率"
+    JOINT_PAPERS = "合并材料压减率"
+    JOINT_LIMITS = "合并时限压减率"
+    JOINT_AT_ONCE = "合并一次办成率"
+    JOINT_RETURNED = "合并退件率"
 
     @property
     def unit(self) -> str:

@@ -6,8 +6,9 @@ changes, reorders by weight or leaves out a finding.
 
 from __future__ import annotations
 
-from permit_rules.notice_kinds import NoticeKind
+from permit_rules.notice_kinds import JointKind, NoticeKind
 from permit_rules.notices.document import Document
+from permit_rules.notices.joint import checklist, joint_notice, plan_document
 from permit_rules.notices.kinds import kinds_for
 from permit_rules.notices.markdown import write_markdown
 from permit_rules.notices.notice import notice
@@ -17,10 +18,14 @@ from permit_rules.notices.text import write_text
 
 __all__ = [
     "Document",
+    "JointKind",
     "NoticeKind",
     "Particulars",
+    "checklist",
+    "joint_notice",
     "kinds_for",
     "notice",
+    "plan_document",
     "render",
     "write_markdown",
     "write_text",

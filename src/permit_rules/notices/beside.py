@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from permit_rules.notices.document import Entry, Section, detail, section
+from permit_rules.notices.naming import ALONE, Naming
 from permit_rules.notices.phrases import (
     bases_words,
     clauses_words,
     demands_words,
-    ids,
-    local_id,
 )
 from permit_rules.result import (
     CheckResult,
@@ -54,30 +53,34 @@ def open_way_section(result: CheckResult) -> tuple[Section, ...]:
     return section("可以这样办", (Entry(way.text, details),))
 
 
-def question_section(result: CheckResult) -> tuple[Section, ...]:
+def question_section(result: CheckResult, naming: Naming = ALONE) -> tuple[Section, ...]:
     """What the application does not say, and has to."""
     lead = ""
     if result.unsettled:
         lead = (
-            f"要点{ids(result.unsettled)}牵涉的未填信息过多，没有逐一推算；"
+            f"要点{naming.points(result.unsettled)}牵涉的未填信息过多，没有逐一推算；"
             "下面的问题可能多于实际需要。"
         )
-    entries = tuple(_question(q) for q in result.questions)
+    entries = tuple(_question(q, naming) for q in result.questions)
     return section(f"请补充以下信息（{len(entries)}项）", entries, lead)
 
 
-def _question(question: Question) -> Entry:
+def _question(question: Question, naming: Naming) -> Entry:
     unit = "" if question.unit in ("", "无") else f"（单位：{question.unit}）"
     return Entry(
         f"{question.label}：{question.text}{unit}",
-        (*detail("可选", "、".join(question.options)), *detail("关系到要点", ids(question.points))),
+        (
+            *detail("可选", "、".join(question.options)),
+            *detail("关系到", naming.permits(question.points)),
+            *detail("关系到要点", naming.points(question.points)),
+        ),
     )
 
 
-def conditional_section(result: CheckResult) -> tuple[Section, ...]:
+def conditional_section(result: CheckResult, naming: Naming = ALONE) -> tuple[Section, ...]:
     """What the answers would bring."""
     labels = {q.key: q.label for q in result.questions}
-    entries = tuple(_conditional(line, labels) for line in result.conditional)
+    entries = tuple(_conditional(line, labels, naming) for line in result.conditional)
     return section(
         f"取决于上述信息的要求（{len(entries)}项）",
         entries,
@@ -85,7 +88,7 @@ def conditional_section(result: CheckResult) -> tuple[Section, ...]:
     )
 
 
-def _conditional(line: ConditionalLine, labels: dict[str, str]) -> Entry:
+def _conditional(line: ConditionalLine, labels: dict[str, str], naming: Naming) -> Entry:
     asked = (labels.get(key, key) for key in line.depends_on)
     return Entry(
         line.text,
@@ -94,8 +97,9 @@ def _conditional(line: ConditionalLine, labels: dict[str, str]) -> Entry:
             *detail("材料要求", *demands_words(line.demands)),
             *detail("还须填写", *(f"{q.label}：{q.text}" for q in line.asks)),
             *detail("取决于", "、".join(dict.fromkeys(asked))),
+            *detail("用于", naming.permits((line.point,))),
             *detail("依据", bases_words(line.basis)),
-            *detail("要点", local_id(line.point)),
+            *detail("要点", naming.points((line.point,))),
         ),
     )
 
@@ -115,29 +119,31 @@ def _payload(found: PayloadFinding) -> Entry:
     )
 
 
-def note_section(result: CheckResult, kind: NoteKind) -> tuple[Section, ...]:
+def note_section(
+    result: CheckResult, kind: NoteKind, naming: Naming = ALONE
+) -> tuple[Section, ...]:
     """All notes of one kind."""
     heading, lead = _NOTE_HEADINGS[kind]
-    return section(heading, tuple(_note(n) for n in result.notes if n.kind is kind), lead)
+    return section(heading, tuple(_note(n, naming) for n in result.notes if n.kind is kind), lead)
 
 
-def _note(note: Note) -> Entry:
+def _note(note: Note, naming: Naming) -> Entry:
     return Entry(
         note.text,
         (
             *detail("依据", bases_words(note.basis)),
-            *detail("要点", local_id(note.point) if note.point else ""),
+            *detail("要点", naming.points((note.point,)) if note.point else ""),
         ),
     )
 
 
-def commitment_section(result: CheckResult) -> tuple[Section, ...]:
+def commitment_section(result: CheckResult, naming: Naming = ALONE) -> tuple[Section, ...]:
     """The materials in place of which the applicant promised something."""
-    entries = tuple(_commitment(c) for c in result.commitments)
+    entries = tuple(_commitment(c, naming) for c in result.commitments)
     return section("告知承诺", entries, "以下材料以告知承诺代替，不再提交。")
 
 
-def _commitment(made: CommitmentMade) -> Entry:
+def _commitment(made: CommitmentMade, naming: Naming) -> Entry:
     within = f"作出决定后{made.check_within}内" if made.check_within else ""
     return Entry(
         f"《{made.material_name}》：承诺“{made.text}”",
@@ -145,24 +151,27 @@ def _commitment(made: CommitmentMade) -> Entry:
             *detail("核查", within),
             *detail("违背承诺的", made.consequence),
             *detail("依据", bases_words(made.basis)),
-            *detail("要点", local_id(made.point)),
+            *detail("要点", naming.points((made.point,))),
         ),
     )
 
 
-def exemption_section(result: CheckResult) -> tuple[Section, ...]:
+def exemption_section(result: CheckResult, naming: Naming = ALONE) -> tuple[Section, ...]:
     """Materials that need not be handed in, and why."""
-    notes = tuple(_note(n) for n in result.notes if n.kind is NoteKind.EXEMPT)
-    return section("免于提交的材料", (*(_exemption(e) for e in result.exempt), *notes))
+    notes = tuple(_note(n, naming) for n in result.notes if n.kind is NoteKind.EXEMPT)
+    return section("免于提交的材料", (*(_exemption(e, naming) for e in result.exempt), *notes))
 
 
-def _exemption(exemption: Exemption) -> Entry:
+def _exemption(exemption: Exemption, naming: Naming) -> Entry:
     why = clauses_words(exemption.reason)
     if exemption.source:
         why = f"已经{exemption.source}核验" + (f"；{why}" if why else "")
     return Entry(
         f"《{exemption.material}》",
-        (*detail("原因", f"{why}。" if why else ""), *detail("要点", local_id(exemption.point))),
+        (
+            *detail("原因", f"{why}。" if why else ""),
+            *detail("要点", naming.points((exemption.point,))),
+        ),
     )
 
 

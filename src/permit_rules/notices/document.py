@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from permit_rules.pages.tables import Table
 from permit_rules.written.inert import one_line
 
 
@@ -28,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, a sentence beneath it, and entries.
+    """A heading, a sentence beneath it, a table where there is one, and entries.
 
     ``first`` is the number of the first entry; 0 marks entries that are not numbered.
     """
@@ -37,6 +38,7 @@ class Section:
     entries: tuple[Entry, ...]
     lead: str = ""
     first: int = 0
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from permit_rules.notices.document import Detail, Entry, Section, detail, section
+from permit_rules.notices.naming import ALONE, Naming
 from permit_rules.notices.phrases import (
     bases_words,
     clause_words,
     clauses_words,
     demands_words,
-    ids,
     route_words,
 )
 from permit_rules.result import CheckResult, Finding, FindingKind
@@ -28,18 +28,20 @@ _LEADS: Final = {
 }
 
 
-def finding_sections(result: CheckResult, first: int = 1) -> tuple[Section, ...]:
+def finding_sections(
+    result: CheckResult, first: int = 1, naming: Naming = ALONE
+) -> tuple[Section, ...]:
     """One section for each kind that occurs; the numbers run through all of them from ``first``."""
     sections: list[Section] = []
     for kind in _ORDER:
-        found = tuple(_entry(f) for f in result.findings if f.kind is kind)
+        found = tuple(_entry(f, naming) for f in result.findings if f.kind is kind)
         heading = f"{kind.label}（{len(found)}项）"
         sections += section(heading, found, _LEADS.get(kind, ""), first)
         first += len(found)
     return tuple(sections)
 
 
-def _entry(finding: Finding) -> Entry:
+def _entry(finding: Finding, naming: Naming) -> Entry:
     return Entry(
         finding.message,
         (
@@ -47,9 +49,10 @@ def _entry(finding: Finding) -> Entry:
             *detail("可以当场更正", "是" if finding.correctable_on_spot else ""),
             *detail("材料要求", *demands_words(finding.demands)),
             *_routes(finding),
+            *detail("用于", naming.permits(finding.points)),
             *detail("原因", _reason(finding)),
             *detail("依据", bases_words(finding.basis)),
-            *detail("要点", f"{ids(finding.points)}（{finding.review_class}）"),
+            *detail("要点", f"{naming.points(finding.points)}（{finding.review_class}）"),
         ),
     )
 

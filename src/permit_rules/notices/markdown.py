@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from permit_rules.notices.document import Closing, Detail, Document, Entry, Section
+from permit_rules.pages.tables import markdown_table
 from permit_rules.written.inert import inert_markdown
 from permit_rules.written.numerals import ordinal
 
@@ -58,6 +59,10 @@ def _section(number: int, section: Section) -> Iterator[str]:
     if section.lead:
         yield inert_markdown(section.lead)
         yield ""
+    if section.table:
+        yield from markdown_table(section.table)
+        if section.entries:
+            yield ""
     for n, entry in enumerate(section.entries, section.first):
         yield from _entry(f"{n}. " if section.first else "- ", entry)
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from permit_rules.result import Basis, CheckResult, Clause, Demand, PointStatus, Route
+from permit_rules.result import (
+    Basis,
+    CheckResult,
+    Clause,
+    ConditionData,
+    Demand,
+    PointStatus,
+    Route,
+)
 
 #: What stands behind a basis that was not read in the text of law.
 UNVERIFIED_MARK: Final = "待核对"
@@ -30,11 +38,6 @@ def local_id(point: str) -> str:
     return point.partition("/")[2] or point
 
 
-def ids(points: Iterable[str]) -> str:
-    """Ids of points in a row."""
-    return "、".join(local_id(p) for p in points)
-
-
 def clause_words(clause: Clause) -> str:
     """A clause and, where it does not stand in the clause already, what the application says."""
     text, value = clause.text, clause.value
@@ -45,6 +48,20 @@ def clause_words(clause: Clause) -> str:
         # 未填写卫生负责人 says it already.
         return text if text.startswith(value) else f"{text}（{value}）"
     return f"{text}（申请写明：{value}）"
+
+
+def condition_words(condition: ConditionData | None) -> str:
+    """A condition in words: 使用自动设备为是，而且台数超过2；"" where there is none."""
+    if condition is None:
+        return ""
+    if condition.all is not None:
+        return "，而且".join(filter(None, map(condition_words, condition.all)))
+    if condition.any is not None:
+        return "，或者".join(filter(None, map(condition_words, condition.any)))
+    if condition.negated is not None:
+        inner = condition_words(condition.negated)
+        return f"不是“{inner}”" if inner else ""
+    return condition.text
 
 
 def clauses_words(clauses: Iterable[Clause]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from permit_rules.notices.document import Closing, Detail, Document, Entry, Section
+from permit_rules.pages.tables import Table
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
@@ -57,8 +58,20 @@ def _section(number: int, section: Section) -> Iterator[tuple[Role, str]]:
     yield "heading", f"{ordinal(number)}、{one_line(section.heading)}"
     if section.lead:
         yield "plain", one_line(section.lead)
+    if section.table:
+        yield from _table(section.table)
     for n, entry in enumerate(section.entries, section.first):
         yield from _entry(f"{n}. " if section.first else "- ", entry)
+
+
+def _table(table: Table) -> Iterator[tuple[Role, str]]:
+    """A row after the other, because lines of text have no width: what it is about, then each
+    column by its name."""
+    for first, *rest in table.rows:
+        yield "plain", f"- {one_line('；'.join(first))}"
+        for column, cell in zip(table.columns[1:], rest, strict=True):
+            if cell:
+                yield from _detail(Detail(column, cell), "  ")
 
 
 def _entry(mark: str, entry: Entry) -> Iterator[tuple[Role, str]]:

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from permit_rules.notices.document import Closing, Detail, Document, Entry, Section
-from permit_rules.pages.word import Font, Sheet, begin, file_of
+from permit_rules.pages.word import Font, Sheet, add_table, begin, file_of
 from permit_rules.written.inert import one_line
 from permit_rules.written.numerals import ordinal
 
@@ -26,6 +26,8 @@ _FONTS: Final = (
 _BLACK: Final = RGBColor(0, 0, 0)
 _DETAIL: Final = Pt(10.5)
 _FOOT: Final = Pt(9)
+#: Points, so that the columns of a table find room.
+_CELL: Final = 9.5
 #: The mark of an entry stands in front of its text.
 _INDENT: Final = Mm(7)
 #: The first column of what heads a notice, in millimetres.
@@ -111,6 +113,8 @@ def _section(made: WordDocument, number: int, section: Section) -> None:
     made.add_heading(f"{ordinal(number)}、{one_line(section.heading)}", level=1)
     if section.lead:
         _paragraph(made, section.lead).paragraph_format.first_line_indent = Pt(24)
+    if section.table:
+        add_table(made, section.table, _SHEET.inside, _CELL)
     for n, entry in enumerate(section.entries, section.first):
         _entry(made, f"{n}." if section.first else "—", entry)
 

@@ -12,6 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from permit_rules.pages.tables import Table
 from permit_rules.pages.zipped import steady
 from permit_rules.written.inert import one_line
 
@@ -85,6 +86,29 @@ def _set_font(made: WordDocument, font: Font) -> None:
         style.font.name = font.latin
         for theme in ("w:asciiTheme", "w:hAnsiTheme"):
             fonts.attrib.pop(qn(theme), None)
+
+
+def add_table(made: WordDocument, table: Table, inside: int, size: float = 0) -> None:
+    """Add a table that is ``inside`` millimetres wide, with a line of space after it.
+
+    ``size`` is that of its letters in points, 0 for that of the style.
+    """
+    added = made.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
+    added.autofit = False
+    shares = table.shares
+    # One list of cells: asking a table for a row is slow, for a cell of a row slower.
+    cells = added._cells
+    lines = [(name,) for name in table.columns] + [cell for row in table.rows for cell in row]
+    for number, (cell, texts) in enumerate(zip(cells, lines, strict=True)):
+        cell.width = Mm(inside * shares[number % len(shares)] / 100)
+        first, *rest = texts or ("",)
+        paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in rest)]
+        for paragraph, text in zip(paragraphs, (first, *rest), strict=True):
+            run = paragraph.add_run(one_line(text))
+            run.bold = number < len(table.columns) or None
+            if size:
+                run.font.size = Pt(size)
+    made.add_paragraph()
 
 
 def file_of(made: WordDocument) -> bytes:

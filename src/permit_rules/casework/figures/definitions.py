@@ -36,6 +36,17 @@ DEFINITIONS: Final[Mapping[Figure, str]] = MappingProxyType(
         Figure.NOT_ACCEPTED: "期间内不予受理的办件数",
         Figure.COMPLAINTS: "期间内办结的办件收到的投诉、咨询次数",
         Figure.SHARED_MATERIALS: "因共享核验免予提交的材料份数，按最后一次提交计",
+        Figure.JOINT_FIELDS: (
+            "1 − 合并申请填报的信息项数 ÷ 同样的许可分别申请的项数之和；"
+            "只计各项许可都已办结的合并申请，下同"
+        ),
+        Figure.JOINT_PAPERS: "1 − 合并申请提交的材料份数 ÷ 同样的许可分别申请的份数之和",
+        Figure.JOINT_LIMITS: (
+            "1 − 合并申请的时限合计 ÷ 各项许可的法定时限之和；合并的同时起算，取最长的一项，"
+            "要等候的接着算，有承诺的按承诺；不以工作日计的不计入，另列"
+        ),
+        Figure.JOINT_AT_ONCE: "各项许可都准予而且一次补正也没有的合并申请 ÷ 全部合并申请",
+        Figure.JOINT_RETURNED: "合并申请中不予受理的许可 ÷ 合并申请的全部许可",
     }
 )
 

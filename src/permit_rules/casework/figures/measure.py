@@ -13,9 +13,11 @@ from permit_rules.casework.day_counts import DayCounts
 from permit_rules.casework.events import Noticed, NoticeKind, Post
 from permit_rules.casework.figures.definitions import DEFINITIONS, POPULATION
 from permit_rules.casework.figures.groups import most_corrected
+from permit_rules.casework.figures.joint import JointTally
 from permit_rules.casework.figures.model import (
     Figures,
     Group,
+    JointFigures,
     Number,
     Population,
     ReasonCount,
@@ -56,11 +58,13 @@ class Measuring:
     items: Collection[str] = ()
     offices: Collection[str] = ()
     _tally: Tally = field(init=False)
+    _joint: JointTally = field(init=False)
     _population: Counter[str] = field(init=False, default_factory=Counter)
     _last: date | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._tally = Tally(self.clock, DayCounts(self.calendar))
+        self._joint = JointTally(self.clock, self.period)
 
     def add(self, case: Case) -> None:
         """Count a case, if it is one of those that count."""
@@ -73,7 +77,9 @@ class Measuring:
         decided = case.decided
         if decided is None or self._later(decided.on):
             self._open(case)
-        elif not self.period.holds(decided.on):
+            return
+        self._joint.add(case, decided)
+        if not self.period.holds(decided.on):
             self._population["outside"] += 1
         else:
             self._last = max(self._last or decided.on, decided.on)
@@ -115,7 +121,8 @@ class Measuring:
         persons = tuple(most_corrected(tally.groups.persons))
         if not show_staff:
             names = placeholders((p for p, _ in persons), staff_key).__getitem__
-        told = _Told(tally)
+        joint = self._joint.figures()
+        told = _Told(tally, joint)
         return Figures(
             period=self.period,
             items=tuple(sorted(self.items)),
@@ -138,6 +145,7 @@ class Measuring:
             posts=tally.posts.all(tuple(p.value for p in Post)),
             steps=tally.steps.all(STEPS),
             saved=told.saved(),
+            joint=joint,
             targets=judge(
                 rules.targets if rules else (),
                 place,
@@ -173,6 +181,7 @@ class _Told:
     """What a tally has counted, as it is told."""
 
     tally: Tally
+    joint: JointFigures
 
     def rates(self) -> dict[str, Ratio]:
         t = self.tally
@@ -211,6 +220,11 @@ class _Told:
             Figure.NOT_ACCEPTED: t.results["不予受理"],
             Figure.COMPLAINTS: sum(t.complaints.values()),
             Figure.SHARED_MATERIALS: t.shared,
+            Figure.JOINT_FIELDS: self.joint.fields_saved,
+            Figure.JOINT_PAPERS: self.joint.papers_saved,
+            Figure.JOINT_LIMITS: self.joint.limits_saved,
+            Figure.JOINT_AT_ONCE: self.joint.done_at_once,
+            Figure.JOINT_RETURNED: self.joint.returned,
         }
 
     def situations(self) -> tuple[Group, ...]:

@@ -107,6 +107,24 @@ class Saved(_Frozen):
     materials: int
 
 
+class JointFigures(_Frozen):
+    """What applying for several permits at once saved, over whole joint applications.
+
+    ``unfinished`` are applications of which not every case was decided, or read: they are in none
+    of the counts. ``limits_left_out`` are those with a limit that is not known in working days.
+    """
+
+    applications: int = 0
+    cases: int = 0
+    unfinished: int = 0
+    fields_saved: Ratio = Ratio()
+    papers_saved: Ratio = Ratio()
+    limits_saved: Ratio = Ratio()
+    limits_left_out: int = 0
+    done_at_once: Ratio = Ratio()
+    returned: Ratio = Ratio()
+
+
 class JudgedTarget(_Frozen):
     """One target (指标) held against the figure: ``met``, ``missed`` or ``cannot_tell``.
 
@@ -159,4 +177,5 @@ class Figures(_Frozen):
     posts: tuple[Duration, ...]
     steps: tuple[Duration, ...]
     saved: tuple[Saved, ...]
+    joint: JointFigures = JointFigures()
     targets: tuple[JudgedTarget, ...] = ()
