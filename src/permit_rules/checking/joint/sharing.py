@@ -225,7 +225,7 @@ class Sharer:
     # ---- papers, sources and choices ---------------------------------------------------------
 
     def _papers(self, permit: Permit, share: Share) -> None:
-        given = self.handed.papers.get(permit.key, [])
+        given = self.handed.papers.get(permit.id, [])
         written = self.read.written.get("materials")
         if written is not None and not isinstance(written, (list, tuple)):
             share.payload["materials"] = written
@@ -236,7 +236,7 @@ class Sharer:
             share.paths[f"materials[{own}]"] = f"materials[{n}]"
 
     def _sources(self, permit: Permit, share: Share) -> None:
-        given = self.handed.shared.get(permit.key, [])
+        given = self.handed.shared.get(permit.id, [])
         sources = [entry for _, entry in given]
         for own, (n, _) in enumerate(given):
             share.paths[f"shared[{own}]"] = f"shared[{n}]"
@@ -249,7 +249,7 @@ class Sharer:
 
     def _routes(self, permit: Permit, share: Share) -> None:
         routes = {}
-        for name, (path, choice) in self.handed.routes.get(permit.key, {}).items():
+        for name, (path, choice) in self.handed.routes.get(permit.id, {}).items():
             routes[name] = choice
             share.paths[f"routes.{name}"] = path
         share.payload["routes"] = routes
@@ -271,7 +271,7 @@ class Sharer:
         if any(m.commitment is not None for m in materials):
             if "false_commitments" in written:
                 kept["false_commitments"] = written["false_commitments"]
-            withdrawn = self.handed.withdrawn.get(permit.key)
+            withdrawn = self.handed.withdrawn.get(permit.id)
             if withdrawn:
                 kept["withdrawn_commitments"] = withdrawn
             elif "withdrawn_commitments" in written and not isinstance(

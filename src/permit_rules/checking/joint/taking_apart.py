@@ -98,7 +98,7 @@ class Taker:
             chosen=chosen,
             identities=identities,
             handed=handed,
-            shares={p.key: sharer.share(p) for p in chosen.permits},
+            shares={p.id: sharer.share(p) for p in chosen.permits},
             items_given=self.items is not None,
             diagnostics=odd,
             trouble=[*trouble, *dict.fromkeys(chosen.trouble), *handed.trouble],
