@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from permit_rules.cli import options
+from permit_rules.cli import options, written_notice
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.interview_report import report
 from permit_rules.cli.interview_talk import Talk
@@ -20,6 +20,7 @@ from permit_rules.errors import AnswerRefused, UnknownBundle, UnknownItem
 from permit_rules.interview import Interview
 from permit_rules.model.bundle import Bundle
 from permit_rules.model.library import Library
+from permit_rules.notices import checklist
 from permit_rules.written import fold
 
 
@@ -53,8 +54,12 @@ def interview(
         ),
     ] = None,
     format: Annotated[
-        options.ListFormat, typer.Option("--format", help="结果的形式。")
-    ] = options.ListFormat.TEXT,
+        options.Format,
+        typer.Option(
+            "--format",
+            help="结果的形式；markdown、html 和 docx 是材料准备清单，后两种需要附加包 notices。",
+        ),
+    ] = options.Format.TEXT,
     output: options.Output = None,
     rules: options.RulesFolder = None,
     overlay: options.OverlayFolder = None,
@@ -62,6 +67,8 @@ def interview(
 ) -> None:
     """Status 0: all was asked; 1: something is left to ask; 2: what was given cannot be used."""
     with faults_told(debug):
+        if format is options.Format.DOCX and output is None:
+            give_up("docx 不能输出到屏幕", "请用 -o 写明文件，例如 -o 清单.docx")
         library = usable_library(rules, overlay)
         begun = _begun(library, about, place, on, state)
         for line in begun.changed:
@@ -69,20 +76,27 @@ def interview(
         talk = Talk(_lines(answers), lambda i: _keep(i, state), echo=_echoes(answers))
         ended = talk.hold(begun)
         _keep(ended, state)
-        found = ended.found()
-        if format is options.ListFormat.JSON:
-            text = found.model_dump_json(indent=2) + "\n"
-        else:
-            text = "".join(f"{line}\n" for line in report(found))
+        content = _written(ended, format)
         if output is None:
             say("")
-            sys.stdout.write(text)
+            sys.stdout.write(content.decode())
         else:
-            put(text.encode(), output)
+            put(content, output)
         if not ended.finished:
             where = f"接着问：--state {state}" if state else "要能接着问，请用 --state 写明文件"
             say(f"还没有问完。{where}")
         raise typer.Exit(options.FINE if ended.finished else options.FOUND)
+
+
+def _written(interview: Interview, format: options.Format) -> bytes:
+    """What came out, in the form that is wanted."""
+    if format is options.Format.JSON:
+        return f"{interview.found().model_dump_json(indent=2)}\n".encode()
+    result = interview.result()
+    if format is options.Format.TEXT:
+        lines = report(interview.found(), result)
+        return "".join(f"{line}\n" for line in lines).encode()
+    return written_notice.file_of(checklist(result), format)
 
 
 def _begun(
@@ -137,12 +151,13 @@ def _meant(library: Library, about: str | None, place: str) -> tuple[str | None,
 
 
 def _unknown(library: Library, bundles: tuple[Bundle, ...], about: str) -> NoReturn:
-    names = [n for b in bundles for n in (b.id, b.name)]
+    names = [n for b in bundles for n in (b.id, b.name, *b.aliases)]
     items = [n for i in library.items for n in (i.id, i.name)]
     near = did_you_mean(about, (*names, *items))
-    known = "、".join(f"{b.id}（{b.name}）" for b in bundles)
-    known = f"业态有：{known}；也可以写事项标识" if known else "请写事项标识"
-    give_up(f"没有业态或者事项「{about[:60]}」", f"是否想写「{near}」？" if near else known)
+    listed = "、".join(f"{b.id}（{b.name}）" for b in bundles)
+    known = f"业态有：{listed}；也可以写事项标识" if listed else "请写事项标识"
+    hint = f"是否想写「{near}」？{known}" if near else known
+    give_up(f"没有业态或者事项「{about[:60]}」", hint)
 
 
 def _keep(interview: Interview, state: Path | None) -> None:

@@ -13,6 +13,7 @@ from permit_rules.conditions.fields import FieldType
 from permit_rules.errors import AnswerRefused
 from permit_rules.interview import Asking, Interview
 from permit_rules.written import fold
+from permit_rules.written.characters import narrow
 from permit_rules.written.inert import one_line
 
 _HELP: Final = "输入答案；? 不知道，b 上一问，w 为什么问，q 退出"
@@ -152,7 +153,7 @@ class _NoSuchNumber(ValueError):
 def _meant(asking: Asking, line: str) -> object:
     """What a line says: numbers stand for options, everything else for itself."""
     options = asking.question.options
-    if not options or not _NUMBERS.fullmatch(narrowed := fold(line)):
+    if not options or not _NUMBERS.fullmatch(narrowed := narrow(line)):
         return [] if asking.several and fold(line) == "都没有" else line
     numbers = [int(n) for n in re.findall("[0-9]+", narrowed)]
     if asking.several and numbers == [0]:

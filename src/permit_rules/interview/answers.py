@@ -132,11 +132,6 @@ def asked_as(prepared: Prepared, key: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def default_of(field: Field) -> str:
-    """What silence counts as; "" where it counts as nothing."""
-    return field.silence or ""
-
-
 def many(field: Field) -> bool:
     """Whether several values may be chosen."""
     return field.type is FieldType.CHOICES

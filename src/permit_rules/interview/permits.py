@@ -40,12 +40,11 @@ from permit_rules.working_days import Calendar
 class World:
     """One way in which a permit may be handled: where ``when`` holds, as ``handling``.
 
-    ``gate`` is the gate that leads there; None where no gate turns it away.
+    ``handling`` is "" where it is not known beforehand what is applied for.
     """
 
     when: Node
     handling: str
-    gate: Applicability | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +139,7 @@ def _permit(
             first = conjunction(earlier, gate.when)
             gates.append((gate, first))
             if gate.outcome in (Outcome.FILING, Outcome.REPORT) and gate.handling_item:
-                worlds.append(World(first, gate.handling_item, gate))
+                worlds.append(World(first, gate.handling_item))
             earlier = conjunction(earlier, negation(gate.when))
     return replace(permit, worlds=(World(earlier, handling), *worlds), gates=tuple(gates))
 

@@ -61,13 +61,16 @@ class Told:
 class Ready:
     """A permit before anybody is asked: where it is needed, and in which worlds.
 
-    ``roots`` are the worlds as diagrams, together with the need; ``root`` that of the need.
+    ``needed`` says that no earlier need of the item holds, ``own`` does not. ``roots`` are the
+    worlds as diagrams, together with the need; ``root`` and ``own_root`` those of the need.
     """
 
     permit: Permit
     needed: Node
+    own: Node
     worlds: tuple[World, ...]
     root: int | None = None
+    own_root: int | None = None
     roots: tuple[int | None, ...] = ()
 
 
@@ -210,7 +213,8 @@ class _Preparing:
     def _ready(self, permit: Permit) -> Ready:
         # Gates look at what is applied for, not at what it is handled as.
         worlds = (replace(w, when=self._node(w.when, permit.handling)) for w in permit.worlds)
-        return Ready(permit, self._node(permit.needed, ""), tuple(worlds))
+        own = permit.need.when if permit.need else permit.needed
+        return Ready(permit, self._node(permit.needed, ""), self._node(own, ""), tuple(worlds))
 
     def _cases(self, topic: Topic, ready: Mapping[int, Ready]) -> tuple[tuple[int, Node], ...]:
         permit = topic.permit
@@ -237,7 +241,8 @@ class _Preparing:
 def _drawn(ready: Ready, make: Maker) -> Ready:
     needed = make.diagram(ready.needed)
     roots = (make.diagram(conjunction(ready.needed, w.when)) for w in ready.worlds)
-    return replace(ready, root=needed, roots=tuple(roots))
+    own = make.diagram(ready.own)
+    return replace(ready, root=needed, own_root=own, roots=tuple(roots))
 
 
 def _told(

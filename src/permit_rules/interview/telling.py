@@ -55,7 +55,7 @@ class Teller:
 
     def _permit(self, ready: Ready) -> FoundPermit:
         permit, need = ready.permit, ready.permit.need
-        left = self._left(ready.root, ready.needed)
+        left = self._needed(ready)
         worlds = self._worlds(ready)
         gates = tuple(self._gates(ready))
         sure = next((g for g in gates if g.certain), None)
@@ -68,7 +68,7 @@ class Teller:
             certain=left == ALWAYS,
             when="" if left == ALWAYS else self._sentence(left),
             left=None if left == ALWAYS else condition_data(left, self.standing.prepared.catalogue),
-            reason=self._reason(ready.needed) if left == ALWAYS else (),
+            reason=self._reason(ready.own) if left == ALWAYS else (),
             basis=cited(need.basis) if need else (),
             note=need.note if need else "",
             known=permit.plan is not None,
@@ -78,6 +78,15 @@ class Teller:
             conditions=tuple(self._lines(ready, own.values(), worlds, TopicKind.CONDITION)),
             limits=tuple(self._lines(ready, own.values(), worlds, TopicKind.LIMIT)),
         )
+
+    def _needed(self, ready: Ready) -> Node:
+        """What is left of the need; without those before it where they make no difference."""
+        left, own = ready.root, ready.own_root
+        if left is not None and own is not None:
+            one, other = self.standing.restricted(left), self.standing.restricted(own)
+            if one == other:
+                return self._left(own, ready.own)
+        return self._left(left, ready.needed)
 
     def _handling(self, ready: Ready, worlds: tuple[int, ...]) -> str:
         names = {ready.worlds[n].handling for n in worlds}
