@@ -48,11 +48,12 @@ def _share(answer: PermitAnswer) -> tuple[str, ...]:
 
 def decision_limits(result: JointResult, answer: PermitAnswer) -> tuple[str, ...]:
     """The limits of a permit's own decision, as the joint answer picks them out."""
-    picked = {(line.statutory, line.committed, line.basis) for line in result.limits}
+    name = answer.item_name or answer.item
+    picked = {line.step for line in result.limits if line.step.startswith(name)}
     return tuple(
         limit_words(line)
         for line in answer.result.limits
-        if (line.statutory, line.committed, line.basis) in picked
+        if any(step.endswith(f"：{line.step}") for step in picked)
     )
 
 

@@ -37,7 +37,9 @@ def plan_document(plan: BusinessPlan) -> Document:
         *payload_section(asked),
         *_inferred_section(plan.inferred),
         *section(
-            "不需要的许可", tuple(_needed(p) for p in plan.not_needed), "按填写的信息，以下不需要。"
+            "不需要的许可",
+            tuple(_not_needed(p) for p in plan.not_needed),
+            "按填写的信息，没有下列情况。",
         ),
     )
     return Document(
@@ -74,6 +76,12 @@ def _perhaps(needed: PermitNeeded) -> Entry:
 
 def _needed(needed: PermitNeeded) -> Entry:
     return Entry(needed_name(needed), _why(needed))
+
+
+def _not_needed(needed: PermitNeeded) -> Entry:
+    """What was not the case; the values stand with the permits that are needed."""
+    missed = dict.fromkeys(c.text for c in needed.reason if c.truth == "no")
+    return Entry(needed_name(needed), detail("没有", "；".join(missed)))
 
 
 def _why(needed: PermitNeeded) -> tuple[Detail, ...]:
