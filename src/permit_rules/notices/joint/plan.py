@@ -7,10 +7,10 @@ from typing import Final
 from permit_rules.joint_result import BusinessPlan, Inferred, PermitNeeded
 from permit_rules.notices.beside import payload_section, question_section
 from permit_rules.notices.document import Detail, Document, Entry, Section, detail, section
-from permit_rules.notices.joint.names import need_names, needed_name
+from permit_rules.notices.joint.names import need_names, needed_name, reason_words
 from permit_rules.notices.joint.permits import elsewhere_section
 from permit_rules.notices.naming import Naming
-from permit_rules.notices.phrases import bases_words, clauses_words, condition_words
+from permit_rules.notices.phrases import bases_words, condition_words
 from permit_rules.notices.summary import marks
 from permit_rules.result import CheckResult, Verdict
 
@@ -86,7 +86,7 @@ def _not_needed(needed: PermitNeeded) -> Entry:
 
 def _why(needed: PermitNeeded) -> tuple[Detail, ...]:
     return (
-        *detail("原因", clauses_words(needed.reason)),
+        *detail("原因", reason_words(needed.reason)),
         *detail("说明", needed.note),
         *detail("依据", bases_words(needed.basis)),
     )
