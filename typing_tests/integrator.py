@@ -45,8 +45,8 @@ careful = pr.Checker(
     embedded, "food-business", "440300", unobserved="in_order", verify=True, engine="reference"
 )
 # What the options may be is known to the type checker, too.
-pr.Checker(embedded, unobserved="maybe")  # type: ignore[arg-type]
-pr.Checker(embedded, engine="another")  # type: ignore[arg-type]
+pr.Checker(embedded, unobserved="maybe")  # type: ignore[call-overload]
+pr.Checker(embedded, engine="another")  # type: ignore[call-overload]
 
 
 # ---- payloads ----------------------------------------------------------------------------------

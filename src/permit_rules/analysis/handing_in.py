@@ -137,7 +137,9 @@ def _form(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: da
 
 
 def _copies(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
-    paper["copies"] = r.count
+    # Of several permits that want the same paper each says how many; the most will do.
+    had = paper.get("copies")
+    paper["copies"] = max(had if isinstance(had, int) else 0, r.count or 0)
 
 
 def _signature(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
@@ -150,11 +152,20 @@ def _expiry(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: 
     if r.beyond:
         period = Period.parse(r.beyond)
         last = later(day, period, form.calendar) or day + _ONE_DAY * (2 * period.amount + 30)
-    paper["expires_on"] = last.isoformat()
+    paper["expires_on"] = max(last.isoformat(), _day_of(paper, "expires_on"))
 
 
 def _age(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:
-    paper["issued_on"] = oldest(day, Period.parse(r.within), form.calendar).isoformat()
+    issued = oldest(day, Period.parse(r.within), form.calendar).isoformat()
+    paper["issued_on"] = max(issued, _day_of(paper, "issued_on"))
+
+
+def _day_of(paper: dict[str, Any], key: str) -> str:
+    """The day that stands there; "" where it is none."""
+    try:
+        return date.fromisoformat(str(paper.get(key))).isoformat()
+    except ValueError:
+        return ""
 
 
 def _agreement(r: Requirement, paper: dict[str, Any], p: Payload, form: Form, day: date) -> None:

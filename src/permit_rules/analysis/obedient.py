@@ -169,9 +169,10 @@ class _Writer:
     # ---- what was observed -------------------------------------------------------------------
 
     def _observe(self, move: Observe) -> None:
-        if move.key.startswith("bar/"):
+        about = move.key.rpartition("bar/")[1] or move.key.rpartition("authority/")[1]
+        if about == "bar/":
             self._date_records(move.yes)
-        elif move.key.startswith("authority/"):
+        elif about == "authority/":
             # What is not stated is presumed; no rule file names this department.
             self.draft.payload["receiving_authority"] = (
                 None if move.yes else {"department": "另外的部门"}
@@ -201,7 +202,7 @@ class _Writer:
             if key == f"{asked.id}@handed":
                 self._have(paper, demand.instance)
                 return True
-            said = [r for r in asked.requirements if r.point.partition("/")[2] == key]
+            said = [r for r in asked.requirements if key in (r.point, r.point.partition("/")[2])]
             own = list(self._in_hand(paper)) if said else []
             for requirement in said:
                 for each in own:
@@ -287,7 +288,8 @@ class _Writer:
     def _told_by_observing(self, line: ConditionalLine, move: HandIn) -> bool:
         """Whether the paper need not be handed in, or is not, because of what was said of it."""
         about, paper = line.point.partition("/")[2], move.main.asked.id
-        own = {f"{paper}@handed" if about == paper else about}
+        # A demand has no slash inside its item, a standard of a paper has.
+        own = {f"{paper}@handed"} if "/" not in about else {about, line.point}
         left = {said.key for said in self.moves if isinstance(said, Leave)}
         return not own.isdisjoint(self.said_so | left)
 

@@ -98,10 +98,14 @@ class StartingPoints:
         for change in changes:
             yield change.made(base, self.form)
 
+    def changes(self, base: Payload, chance: random.Random) -> Sequence[_Change]:
+        """Differences of one kind that may be made to an application; there may be none."""
+        return chance.choice((self._facts, self._facts, self._papers(base), self._around))
+
     def _random(self, base: Payload, chance: random.Random) -> Payload:
         made = base
         for _ in range(chance.randint(1, MOST_CHANGES)):
-            pool = chance.choice((self._facts, self._facts, self._papers(made), self._around))
+            pool = self.changes(made, chance)
             if pool:
                 made = chance.choice(pool).made(made, self.form)
         return made

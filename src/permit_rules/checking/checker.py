@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Generic, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, cast, overload
 
 from permit_rules.checking.payload import Payload
 from permit_rules.checking.single import ANSWERS_KEPT, SingleChecker
@@ -18,11 +18,11 @@ from permit_rules.result import CheckResult
 if TYPE_CHECKING:
     from typing_extensions import Self, TypeVar
 
-    R = TypeVar("R", CheckResult, JointResult, default=CheckResult)
+    R = TypeVar("R", bound=CheckResult | JointResult, default=CheckResult)
 else:
     from typing import TypeVar
 
-    R = TypeVar("R", CheckResult, JointResult)
+    R = TypeVar("R")
 
 __all__ = ["ANSWERS_KEPT", "Checker"]
 
@@ -166,8 +166,8 @@ class Checker(Generic[R]):
             EngineLimit: the rules of the item cannot be given to the engine.
         """
         if self._joint is not None:
-            return self._joint.check(payload)
-        return self._single.check(payload)
+            return cast(R, self._joint.check(payload))
+        return cast(R, self._single.check(payload))
 
     def shares(self, payload: Payload) -> Mapping[str, Mapping[str, Any]]:
         """What each permit's authority gets of an application for several, by the permit's key.

@@ -19,20 +19,24 @@ from permit_rules.conditions.truth import Truth
 from permit_rules.engines.opening import EngineName, open_engine
 from permit_rules.engines.protocol import Engine
 from permit_rules.engines.rete_cells import AnswersKept, Cells
-from permit_rules.model.bundle import Inference
+from permit_rules.model.bundle import BundleRules, Inference
 from permit_rules.model.library import Library
+from permit_rules.model.place import ancestors
 from permit_rules.written import NotReadable
 
 #: How many ways of completing one open condition are tried before it is simply asked about.
 COMPLETIONS: Final = 256
 
 
-def business_catalogue(library: Library) -> FieldCatalogue:
-    """Every field that an application for several permits may state: the shared ones first."""
-    own = (f for item in library.items for f in item.fields)
-    known = {f.id: f for f in reversed([RECEIVED_ON, *library.catalogue.fields, *own])}
+def business_catalogue(library: Library, place: str) -> FieldCatalogue:
+    """Every field that an application for several permits may state at a place: the shared ones
+    first, then those of the items there, then those of national items that the place replaces."""
+    ids = dict.fromkeys(i.id for i in library.items)
+    here = [found for i in ids if (found := library.item_for(i, place)) is not None]
+    nation = [found for i in ids if (found := library.item_for(i, "")) is not None]
     ordered = [RECEIVED_ON, *library.catalogue.fields]
-    ordered += (f for item in library.items for f in item.fields)
+    ordered += (f for item in (*here, *nation) for f in item.fields)
+    known = {f.id: f for f in reversed(ordered)}
     return FieldCatalogue(tuple(known[i] for i in dict.fromkeys(f.id for f in ordered)))
 
 
@@ -70,15 +74,17 @@ class Business:
 
 @dataclass
 class BusinessRules:
-    """The conditions of a library's bundle rules with an engine that decides them.
+    """The conditions of a library's bundle rules at one place, with an engine that decides them.
 
     Opened when first needed; safe in any number of threads.
     """
 
     library: Library
+    place: str = ""
     engine: EngineName = "durable"
     verify: bool = False
     answers_kept: int = 0
+    rules: BundleRules = field(init=False)
     catalogue: FieldCatalogue = field(init=False)
     plan: EnginePlan = field(init=False)
     _opened: Engine | None = field(init=False, default=None)
@@ -86,8 +92,8 @@ class BusinessRules:
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.catalogue = business_catalogue(self.library)
-        rules = self.library.bundles
+        self.catalogue = business_catalogue(self.library, self.place)
+        rules = self.rules = self.library.bundles_at(self.place)
         whens = [*(n.when for n in rules.needs), *(o.when for o in rules.elsewhere)]
         whens += (i.when for i in rules.inferences)
         nodes = dict.fromkeys(map(without_names, whens))
@@ -111,7 +117,7 @@ class BusinessRules:
         """
         facts, taken = Facts(values=dict(values)), set(stated)
         inferred: list[Filled] = []
-        for _ in range(len(self.library.bundles.inferences) + 1):
+        for _ in range(len(self.rules.inferences) + 1):
             truths = self._truths(facts)
             found = next(iter(self._following(truths, facts, taken)), None)
             if found is None:
@@ -126,7 +132,7 @@ class BusinessRules:
         self, truths: Mapping[Node, Truth], facts: Facts, taken: set[str]
     ) -> Iterator[list[Filled]]:
         """What each inference that holds, and that nothing was drawn from yet, puts in."""
-        for each in self.library.bundles.inferences:
+        for each in self.rules.inferences:
             if truths[without_names(each.when)] is Truth.YES:
                 made = [f for f in self._filled(each) if f.field.id not in taken]
                 if made:
@@ -199,3 +205,49 @@ def readable(asked: Field, value: object) -> bool:
     except NotReadable:
         return False
     return True
+
+
+@dataclass
+class BusinessRulesAt:
+    """The bundle rules at every place, each opened once.
+
+    Kept by the levels that have an item or a bundle of their own, not by what a payload names, so
+    that no payload can make their number grow.
+    """
+
+    library: Library
+    engine: EngineName = "durable"
+    verify: bool = False
+    answers_kept: int = 0
+    _levels: frozenset[str] = field(init=False)
+    _at: dict[tuple[str, ...], BusinessRules] = field(init=False, default_factory=dict)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        own = {i.place for i in self.library.items}
+        self._levels = frozenset(own | {b.place for b in self.library.bundles.bundles})
+
+    def at(self, place: str) -> BusinessRules:
+        """The bundle rules at a place."""
+        key = tuple(code for code in ancestors(place) if code in self._levels)
+        with self._lock:
+            found = self._at.get(key)
+            if found is None:
+                found = self._at[key] = BusinessRules(
+                    self.library, key[-1] if key else "", self.engine, self.verify,
+                    self.answers_kept,
+                )  # fmt: skip
+        return found
+
+    def answers(self) -> AnswersKept:
+        """How many answers of the engines are kept, and how they served."""
+        with self._lock:
+            opened = tuple(self._at.values())
+        return sum((o.answers() for o in opened), AnswersKept())
+
+    def close(self) -> None:
+        """Release the engines; a later decision opens them again."""
+        with self._lock:
+            opened, self._at = self._at, {}
+        for each in opened.values():
+            each.close()

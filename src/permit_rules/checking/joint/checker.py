@@ -8,7 +8,7 @@ from typing import Any
 
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer, certain
-from permit_rules.checking.joint.business import BusinessRules
+from permit_rules.checking.joint.business import BusinessRulesAt
 from permit_rules.checking.joint.dependencies import dependencies, produced, waits_only
 from permit_rules.checking.joint.fields import joint_fields
 from permit_rules.checking.joint.limits import joint_limits, limits
@@ -52,7 +52,7 @@ class JointChecker:
                 raise unknown_item(single.library, item, place or "")
         require_bundle(single.library, bundle or "")
         self._single = single
-        self._rules = BusinessRules(
+        self._rules = BusinessRulesAt(
             single.library,
             engine=single.engine,
             verify=single.verify,
@@ -63,7 +63,7 @@ class JointChecker:
     def shares(self, payload: Payload) -> dict[str, dict[str, Any]]:
         """What each permit that is applied for gets; see :meth:`permit_rules.Checker.shares`."""
         apart = self._taker.apart(read_joint(payload))
-        return {p.key: apart.shares[p.key].payload for p in apart.permits if p.certain}
+        return {p.key: apart.shares[p.id].payload for p in apart.permits if p.certain}
 
     def check(self, payload: Payload) -> JointResult:
         """The whole answer; see :meth:`permit_rules.Checker.check`."""
@@ -74,7 +74,7 @@ class JointChecker:
     def _answers(self, apart: Apart) -> tuple[Answer, ...]:
         made = []
         for permit in apart.permits:
-            share = apart.shares[permit.key]
+            share = apart.shares[permit.id]
             answered = self._single.answer(share.payload)
             names = Names(permit, apart.identities)
             made.append(Answer(permit, share, answered, names, answered.result.conditional))
@@ -137,6 +137,11 @@ def _fields(condition: ConditionData | None) -> Iterator[str]:
         yield condition.field
 
 
+def _applicant(answers: Sequence[Answer]) -> str:
+    """Who applies, as the shares have it: a verified name may have been filled in."""
+    return next((a.result.applicant for a in answers if a.result.applicant), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Assembler:
     apart: Apart
@@ -145,7 +150,7 @@ class _Assembler:
 
     def result(self) -> JointResult:
         apart, sure = self.apart, certain(self.answers)
-        made = produced(sure, apart.planner.rules.library.bundles)
+        made = produced(sure, apart.planner.rules.rules)
         waiting = {a.permit.key for a in sure if waits_only(a, made)}
         counted = [a for a in sure if self._counts(a, waiting)]
         merger = Merger(
@@ -160,6 +165,8 @@ class _Assembler:
         around = Around(
             name=self._name(),
             place=apart.place,
+            applicant=_applicant(sure) or apart.read.application.applicant.name,
+            received_on=apart.read.application.received_on,
             verdict=verdict,
             incomplete=trouble,
             payload=payload,
@@ -242,10 +249,11 @@ class _Assembler:
 
     def _trouble(self) -> Iterator[str]:
         yield from self.apart.trouble
+        open_ = dict.fromkeys(a.permit.name for a in self.answers if not a.permit.certain)
+        yield from (f"是否须办理《{name}》还不能确定" for name in open_)
         for answer in self.answers:
             permit = answer.permit
             if not permit.certain:
-                yield f"是否须办理《{permit.name}》还不能确定"
                 continue
             for why in answer.result.incomplete_because:
                 yield f"《{permit.name}》：{why}"

@@ -36,6 +36,15 @@ def choose(
     return _Chooser(read, single, items, planner, received_on).choose()
 
 
+def needs_by_item(planner: Planner) -> Mapping[str, NeedFound]:
+    """Of the ways in which each item is needed the one that is certain, else the first."""
+    found: dict[str, NeedFound] = {}
+    for each in planner.found():
+        if each.when is None or each.need.item not in found:
+            found[each.need.item] = each
+    return found
+
+
 @dataclass(slots=True)
 class _Chooser:
     read: JointRead
@@ -46,7 +55,7 @@ class _Chooser:
     chosen: Chosen = field(default_factory=Chosen)
 
     def choose(self) -> Chosen:
-        found = {f.need.item: f for f in self.planner.found()}
+        found = needs_by_item(self.planner)
         named = self.read.written.get("permits")
         if named is not None:
             self._named(entries(named), found)
@@ -56,7 +65,7 @@ class _Chooser:
             for item in self.items:
                 self._add(self._permit(item, found.get(item)))
         else:
-            for each in found.values():
+            for each in self.planner.found():
                 self._add(self._permit(each.need.item, each, possible=each.when is not None))
         self.chosen.permits.sort(key=self._order)
         return self.chosen
@@ -100,7 +109,7 @@ class _Chooser:
     ) -> Permit:
         item = self._item(item_id)
         library = self.single.library
-        rules, opened = library.bundles, None
+        rules, opened = self.planner.rules.rules, None
         if item is not None and self.received_on is not None:
             opened = self.single.open(item_id, self.planner.place, self.received_on)
             if item_id in opened.prepared.plan.rulebook.gaps:
@@ -108,6 +117,7 @@ class _Chooser:
         left = needed.when if needed and possible else None
         return Permit(
             key=key_of(item_id, premises),
+            way=needed.need.id if needed and possible else "",
             item=item,
             item_id=item_id,
             premises=premises,
@@ -123,7 +133,7 @@ class _Chooser:
         )
 
     def _add(self, permit: Permit) -> None:
-        if all(p.key != permit.key for p in self.chosen.permits):
+        if all(p.id != permit.id for p in self.chosen.permits):
             self.chosen.permits.append(permit)
 
     def _item(self, item_id: str) -> Any:
@@ -136,13 +146,15 @@ class _Chooser:
         named = {i.name: i.id for i in self.single.library.items}
         return named.get(written, written)
 
-    def _order(self, permit: Permit) -> tuple[int, str, str]:
+    def _order(self, permit: Permit) -> tuple[int, str, str, int]:
         needed = list(self._needed())
         at_ = needed.index(permit.item_id) if permit.item_id in needed else len(needed)
-        return at_, permit.item_id, permit.premises
+        ways = [n.id for n in self.planner.rules.rules.needs]
+        way = ways.index(permit.way) if permit.way else -1
+        return at_, permit.item_id, permit.premises, way
 
     def _needed(self) -> Iterator[str]:
-        yield from dict.fromkeys(n.item for n in self.single.library.bundles.needs)
+        yield from dict.fromkeys(n.item for n in self.planner.rules.rules.needs)
 
     def _say(self, code: str, path: str, message: str, help: str) -> None:
         self.chosen.diagnostics.append(

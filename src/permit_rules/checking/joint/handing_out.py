@@ -23,7 +23,7 @@ AMBIGUOUS: Final = "有的材料不能确定是哪一份，没有计入任何一
 
 @dataclass(slots=True)
 class HandedOut:
-    """What each permit gets, by its key, and what nobody could be given.
+    """What each permit gets, by its id, and what nobody could be given.
 
     ``papers`` are entries of a share with their place in the application; ``unasked`` the notes
     about papers that no permit asks for.
@@ -97,9 +97,9 @@ class _Dealer:
                 given.setdefault(key, {}).update(dict.fromkeys(ids))
         parts = self._parts(written, path, given)
         for permit in self.permits:
-            ids = tuple(given.get(permit.key, ()))
+            ids = tuple(given.get(permit.id, ()))
             if ids:
-                self._give(permit, n, self._entry(written, ids, parts.get(permit.key)))
+                self._give(permit, n, self._entry(written, ids, parts.get(permit.id)))
 
     def _names(self, written: Mapping[str, Any], path: str) -> list[tuple[str, str, str]]:
         """What the paper is said to be: where that stands, the text, and the name beside it."""
@@ -119,7 +119,7 @@ class _Dealer:
         return names
 
     def _give(self, permit: Permit, n: int, entry: Any) -> None:
-        self.made.papers.setdefault(permit.key, []).append((n, entry))
+        self.made.papers.setdefault(permit.id, []).append((n, entry))
 
     def _entry(
         self, written: Mapping[str, Any], ids: tuple[str, ...], parts: list[Any] | None
@@ -144,15 +144,15 @@ class _Dealer:
             name = text_at(part, "code") or text_at(part, "name")
             known = False
             for permit in self.permits:
-                if permit.key not in given:
+                if permit.id not in given:
                     continue
                 ids = permit.papers_of.get(name, ())
                 found = bool(ids) or bool(permit.index and permit.index.find(name))
                 known = known or found
                 if ids:
-                    made[permit.key] += [{**mapping(part), "code": i} for i in ids]
+                    made[permit.id] += [{**mapping(part), "code": i} for i in ids]
                 elif found or not name:
-                    made[permit.key].append(inner)
+                    made[permit.id].append(inner)
             if not known and name and given:
                 self._say("SH822", f"{path}.parts[{k}]",
                           f"「{name[:40]}」不是这份材料的组成部分", "这一部分没有用到",
@@ -180,7 +180,7 @@ class _Dealer:
 
     def _own_routes(self, permit: Permit) -> None:
         for name, choice in mapping(permit.own.get("routes")).items():
-            own = self.made.routes.setdefault(permit.key, {})
+            own = self.made.routes.setdefault(permit.id, {})
             own.setdefault(str(name), (f"{permit.path}.routes.{name}", choice))
 
     def _route(self, name: str, choice: Any) -> None:
@@ -195,7 +195,7 @@ class _Dealer:
         if meant.choices:
             self._ambiguous(path, name, meant)
             return
-        wanted = [(p, m) for p in self.permits for i in meant.papers.get(p.key, ())
+        wanted = [(p, m) for p in self.permits for i in meant.papers.get(p.id, ())
                   if (m := _material(p, i)) is not None]  # fmt: skip
         if not wanted:
             near = did_you_mean(name, self.identities.shown.values())
@@ -208,7 +208,7 @@ class _Dealer:
             self._choose(permit, material.id, path, choice)
 
     def _choose(self, permit: Permit, name: str, path: str, choice: Any) -> None:
-        own = self.made.routes.setdefault(permit.key, {})
+        own = self.made.routes.setdefault(permit.id, {})
         material = _material(permit, name)
         names = {name} if material is None else {material.id, material.name, *material.aliases}
         if {fold(n) for n in own}.isdisjoint({fold(n) for n in names}):
@@ -220,7 +220,7 @@ class _Dealer:
             return
         offering = [p for p in self.permits if offers_source(p, source)]
         for permit in offering:
-            self.made.shared.setdefault(permit.key, []).append((n, entry))
+            self.made.shared.setdefault(permit.id, []).append((n, entry))
         if not offering:
             known = [s for p in self.permits for s in sources_of(p)]
             near = did_you_mean(source, known)
@@ -231,8 +231,8 @@ class _Dealer:
     def _withdrawn(self, n: int, name: Any) -> None:
         meant = self.identities.meant(name) if isinstance(name, str) else Meant({})
         for permit in self.permits:
-            ids = meant.papers.get(permit.key, ())
-            self.made.withdrawn.setdefault(permit.key, []).extend(ids)
+            ids = meant.papers.get(permit.id, ())
+            self.made.withdrawn.setdefault(permit.id, []).extend(ids)
         if not meant.papers:
             shown = str(name)[:40]
             self._say("SH827", f"history.withdrawn_commitments[{n}]",

@@ -15,7 +15,7 @@ from permit_rules.written import fold
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a text can stand for: the ids of papers, by the key of the permit that asks for them.
+    """What a text can stand for: the ids of papers, by the id of the permit that asks for them.
 
     ``choices`` are the documents to choose from where they are several; then ``papers`` is empty,
     because a paper is never taken for two documents at once.
@@ -63,12 +63,12 @@ class Identities:
 
     def _found(self, text: str) -> dict[str, tuple[str, ...]]:
         wanted = text.strip()
-        exact = {p.key: ids for p in self.permits if (ids := p.papers_of.get(wanted, ()))}
+        exact = {p.id: ids for p in self.permits if (ids := p.papers_of.get(wanted, ()))}
         if exact:
             return exact
         shown = self._shown_as.get(fold(wanted))
         if shown is not None:
-            return {p.key: ids for p in self.permits if (ids := p.papers_of.get(shown, ()))}
+            return {p.id: ids for p in self.permits if (ids := p.papers_of.get(shown, ()))}
         return self._by_name(wanted)
 
     def _by_name(self, name: str) -> dict[str, tuple[str, ...]]:
@@ -77,17 +77,17 @@ class Identities:
             own = permit.index.find(name) if permit.index else ()
             ids = dict.fromkeys((*own, *self._shared_named(permit).get(fold(name), ())))
             if ids:
-                found[permit.key] = tuple(ids)
+                found[permit.id] = tuple(ids)
         return found
 
     def _shared_named(self, permit: Permit) -> Mapping[str, tuple[str, ...]]:
-        return self._names_of_shared[permit.key]
+        return self._names_of_shared[permit.id]
 
     @cached_property
     def _names_of_shared(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         made: dict[str, dict[str, tuple[str, ...]]] = {}
         for permit in self.permits:
-            names = made.setdefault(permit.key, {})
+            names = made.setdefault(permit.id, {})
             for paper_id, document in permit.documents.items():
                 if document.shared is not None:
                     for name in (document.shared.name, *document.shared.aliases):
@@ -103,18 +103,18 @@ class Identities:
         for permit in self.permits:
             ids = tuple(
                 i
-                for i in found.get(permit.key, ())
+                for i in found.get(permit.id, ())
                 if permit.documents[i].premises in ("", premises)
             )
             if ids:
-                kept[permit.key] = ids
+                kept[permit.id] = ids
         return kept
 
     def _groups(self, found: Mapping[str, Iterable[str]]) -> list[set[str]]:
         """The documents that permits find, those that one permit has in common joined."""
         groups: list[set[str]] = []
         for permit in self.permits:
-            ids = {permit.documents[i].id for i in found.get(permit.key, ())}
+            ids = {permit.documents[i].id for i in found.get(permit.id, ())}
             if not ids:
                 continue
             apart = [g for g in groups if g.isdisjoint(ids)]

@@ -32,7 +32,7 @@ class Merger:
     """Puts the findings and conditional lines of several answers together.
 
     ``made`` are the papers that other permits of the application end with; ``words`` says under
-    which condition a permit is needed at all, by its key.
+    which condition a permit is needed at all, by its id.
     """
 
     answers: Sequence[Answer]
@@ -93,7 +93,7 @@ class Merger:
     ) -> Requirement:
         if line is not None:
             asked = only_where(asked, answer.names.condition(line.when), line.condition)
-        return only_where(asked, answer.permit.when, self.words.get(answer.permit.key, ""))
+        return only_where(asked, answer.permit.when, self.words.get(answer.permit.id, ""))
 
     def demand(self, demand: Demand) -> Demand:
         """A demand held to everything that any permit holds the document to."""

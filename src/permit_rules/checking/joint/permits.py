@@ -32,7 +32,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Permit:
-    """One permit applied for.
+    """One permit applied for, or one way in which it may be needed (``way``, the id of the need).
 
     ``opened`` None: there are no rules to hold it against. ``own`` is what the application says
     for it alone, as written. ``when`` is what is left of the condition under which it is needed,
@@ -51,8 +51,14 @@ class Permit:
     handling_item: str = ""
     own: Mapping[str, Any] = field(default_factory=dict)
     path: str = "permits"
+    way: str = ""
     when: ConditionData | None = None
     depends_on: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others, the ways in which it may be needed among them."""
+        return f"{self.key}~{self.way}" if self.way else self.key
 
     @property
     def name(self) -> str:

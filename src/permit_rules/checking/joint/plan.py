@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from permit_rules.checking.joint.business import BusinessRules
+from permit_rules.checking.joint.business import BusinessRulesAt
 from permit_rules.checking.joint.checker import require_bundle
 from permit_rules.checking.joint.planning import business_plan
 from permit_rules.checking.joint.reading import read_joint
@@ -46,7 +46,7 @@ def plan(
     require_bundle(library, bundle)
     if engine == "durable":
         require_extension()
-    rules = BusinessRules(library, engine=engine, verify=verify)
+    rules = BusinessRulesAt(library, engine=engine, verify=verify)
     single = SingleChecker(library, engine=engine, verify=verify)
     payload: dict[str, Any] = {"place": place, "bundle": bundle, "facts": facts, "permits": []}
     if on is not None:

@@ -21,7 +21,7 @@ _TRUTH_WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.CANNOT_TELL: "cannot_tel
 
 @dataclass(frozen=True, slots=True)
 class NeedFound:
-    """A permit that is needed, or may be; of the needs of one item the first that holds.
+    """A permit that is needed, or may be, in one of the ways there are.
 
     ``when`` is what is left of the condition where it hangs on something unstated, else None.
     """
@@ -39,24 +39,24 @@ class Planner:
     place: str
 
     def found(self) -> tuple[NeedFound, ...]:
-        """The permits that are needed or may be, in the order of the rule files."""
-        return tuple(f for f in map(self._of_item, self._items()) if f is not None)
+        """The permits that are needed or may be, in the order of the rule files.
+
+        Where it is open in which way an item is needed, each way that is possible.
+        """
+        return tuple(f for item in self._items() for f in self._of_item(item))
 
     def _items(self) -> tuple[str, ...]:
-        library = self.rules.library
-        needed = dict.fromkeys(n.item for n in library.bundles.needs)
-        return tuple(i for i in needed if library.item_for(i, self.place) is not None)
+        needed = dict.fromkeys(n.item for n in self.rules.rules.needs)
+        return tuple(i for i in needed if self.rules.library.item_for(i, self.place) is not None)
 
-    def _of_item(self, item: str) -> NeedFound | None:
-        needs = [n for n in self.rules.library.bundles.needs if n.item == item]
-        truths = [self.business.truth(n.when) for n in needs]
-        for need, truth in zip(needs, truths, strict=True):
-            if truth is Truth.YES:
-                return NeedFound(need, None)
-        for need, truth in zip(needs, truths, strict=True):
+    def _of_item(self, item: str) -> Iterator[NeedFound]:
+        for need in self.rules.rules.needs:
+            truth = self.business.truth(need.when) if need.item == item else Truth.NO
             if truth is Truth.CANNOT_TELL:
-                return NeedFound(need, self.left(need.when))
-        return None
+                yield NeedFound(need, self.left(need.when))
+            elif truth is Truth.YES:
+                yield NeedFound(need, None)
+                return
 
     def left(self, when: Node) -> Node:
         """What is left of an open condition."""
@@ -105,12 +105,12 @@ class Planner:
         wanted = {f.need.item for f in self.found()}
         for item in self._items():
             if item not in wanted:
-                need = next(n for n in self.rules.library.bundles.needs if n.item == item)
+                need = next(n for n in self.rules.rules.needs if n.item == item)
                 yield self._told(need, certain=True, when=None)
 
     def elsewhere(self) -> Iterator[Elsewhere]:
         """The matters of other offices that are, or may be, to be dealt with."""
-        for each in self.rules.library.bundles.elsewhere:
+        for each in self.rules.rules.elsewhere:
             truth = self.business.truth(each.when)
             if truth is not Truth.NO:
                 yield Elsewhere(
@@ -127,7 +127,7 @@ class Planner:
         """What is left to ask, each field once, with the needs that wait for it."""
         waiting: dict[str, list[str]] = {}
         open_ = [(f.need.id, f.when) for f in self.found() if f.when is not None]
-        for each in self.rules.library.bundles.elsewhere:
+        for each in self.rules.rules.elsewhere:
             if self.business.truth(each.when) is Truth.CANNOT_TELL:
                 open_.append((each.id, self.left(each.when)))
         for need, left in open_:

@@ -4,7 +4,7 @@ and his earlier cases. What he writes himself wins, and a contradiction is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from permit_rules.checking.joint.permits import scope_of
 from permit_rules.checking.joint.reading import JointRead, blank, stated_fields
 from permit_rules.checking.payload import at
 from permit_rules.checking.typed_facts import type_value
-from permit_rules.conditions.fields import HANDLING_ITEM_ID, Field, FieldCatalogue
+from permit_rules.conditions.fields import HANDLING_ITEM_ID, Field, FieldCatalogue, FieldType
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.bundle import Bundle, BundleRules, HeldLicence, Scope
 from permit_rules.written import NotReadable, fold
@@ -133,9 +133,19 @@ class _Filler:
             if not blank(value):
                 self._put(field_id, value, rule.name, item=rule.item)
         for field_id, value in rule.settles.items():
-            self._put(field_id, value, rule.name, item=rule.item)
+            self._settle(field_id, value, rule)
         for source in rule.sources:
             self.made.sources.setdefault(source, rule.name)
+
+    def _settle(self, field_id: str, value: object, rule: HeldLicence) -> None:
+        """What holding a licence settles; of several choices those of all licences add up."""
+        known = self.made.common.get(field_id)
+        if known is None or known.field.type is not FieldType.CHOICES:
+            self._put(field_id, value, rule.name)
+            return
+        both = (*_several(known.value), *_several(value))
+        source = known.source if rule.name in known.source else f"{known.source}、{rule.name}"
+        self.made.common[field_id] = replace(known, value=tuple(dict.fromkeys(both)), source=source)
 
     def _rule(self, name: str) -> HeldLicence | None:
         wanted = fold(name)
@@ -198,6 +208,10 @@ class _Filler:
                 help=f"是否想写「{near}」？" if near else "这一项没有用到，请核对名称",
             )
         )
+
+
+def _several(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
 def _source(name: str) -> str:

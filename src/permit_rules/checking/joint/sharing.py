@@ -201,14 +201,13 @@ class Sharer:
 
     def _filled(self, permit: Permit) -> Iterator[Filled]:
         for (item, _), filled in self.prefill.of_item.items():
-            if item == permit.item_id:
+            if item == permit.item_id and _read(filled.field, permit):
                 yield filled
-        yield from self.prefill.common.values()
+        yield from (f for f in self.prefill.common.values() if _read(f.field, permit))
 
     def _fill(self, filled: Filled, facts: dict[str, Any], share: Share) -> None:
         asked = filled.field
-        permit_reads = asked.id in share.filled or asked.id in share.stated
-        if permit_reads or self.read.lost(f"facts.{asked.label}"):
+        if asked.id in share.stated or self.read.lost(f"facts.{asked.label}"):
             return
         share.filled[asked.id] = filled
         share.stated[asked.id] = None
@@ -226,7 +225,7 @@ class Sharer:
     # ---- papers, sources and choices ---------------------------------------------------------
 
     def _papers(self, permit: Permit, share: Share) -> None:
-        given = self.handed.papers.get(permit.key, [])
+        given = self.handed.papers.get(permit.id, [])
         written = self.read.written.get("materials")
         if written is not None and not isinstance(written, (list, tuple)):
             share.payload["materials"] = written
@@ -237,7 +236,7 @@ class Sharer:
             share.paths[f"materials[{own}]"] = f"materials[{n}]"
 
     def _sources(self, permit: Permit, share: Share) -> None:
-        given = self.handed.shared.get(permit.key, [])
+        given = self.handed.shared.get(permit.id, [])
         sources = [entry for _, entry in given]
         for own, (n, _) in enumerate(given):
             share.paths[f"shared[{own}]"] = f"shared[{n}]"
@@ -250,7 +249,7 @@ class Sharer:
 
     def _routes(self, permit: Permit, share: Share) -> None:
         routes = {}
-        for name, (path, choice) in self.handed.routes.get(permit.key, {}).items():
+        for name, (path, choice) in self.handed.routes.get(permit.id, {}).items():
             routes[name] = choice
             share.paths[f"routes.{name}"] = path
         share.payload["routes"] = routes
@@ -272,7 +271,7 @@ class Sharer:
         if any(m.commitment is not None for m in materials):
             if "false_commitments" in written:
                 kept["false_commitments"] = written["false_commitments"]
-            withdrawn = self.handed.withdrawn.get(permit.key)
+            withdrawn = self.handed.withdrawn.get(permit.id)
             if withdrawn:
                 kept["withdrawn_commitments"] = withdrawn
             elif "withdrawn_commitments" in written and not isinstance(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from permit_rules.checking.joint.business import Business, BusinessRules, Filled
+from permit_rules.checking.joint.business import Business, BusinessRules, BusinessRulesAt, Filled
 from permit_rules.checking.joint.choosing import Chosen, choose
 from permit_rules.checking.joint.handing_out import HandedOut, hand_out
 from permit_rules.checking.joint.identity import Identities
@@ -54,7 +54,7 @@ class Taker:
     """Takes applications apart. ``items``, ``place`` and ``bundle`` are the checker's own."""
 
     single: SingleChecker
-    rules: BusinessRules
+    rules: BusinessRulesAt
     items: Sequence[str] | None
     place: str | None
     bundle: str | None
@@ -70,15 +70,15 @@ class Taker:
         application = read.application
         place = self.place if self.place is not None else application.place
         self._place(read, odd, trouble)
-        bundle = self._bundle(read, odd, trouble)
+        rules = self.rules.at(place)
+        bundle = self._bundle(read, rules, odd, trouble)
         day = application.received_on
-        catalogue, library = self.rules.catalogue, self.single.library
-        filled = prefill(read, library.bundles, catalogue, bundle, day)
-        typed = self._typed(read)
-        business = self._business(typed, filled)
+        filled = prefill(read, rules.rules, rules.catalogue, bundle, day)
+        typed = _typed(read, rules)
+        business = _business(rules, typed, filled)
         for each in business.inferred:
             filled.common.setdefault(each.field.id, each)
-        planner = Planner(self.rules, business, place)
+        planner = Planner(rules, business, place)
         chosen = choose(read, self.single, self.items, planner, day)
         if not read.readable:
             trouble.append("申请数据无法读取，没有进行核对")
@@ -86,7 +86,7 @@ class Taker:
         handed = hand_out(read, identities)
         alone = len(chosen.permits) == 1
         sharer = Sharer(read, place, handed, filled, alone)
-        odd += (d for d in typed.diagnostics if self._told_here(d, chosen.permits))
+        odd += (d for d in typed.diagnostics if _told_here(d, chosen.permits))
         odd += (*filled.diagnostics, *chosen.diagnostics, *handed.diagnostics)
         odd += _astray(read, chosen.permits)
         return Apart(
@@ -98,31 +98,11 @@ class Taker:
             chosen=chosen,
             identities=identities,
             handed=handed,
-            shares={p.key: sharer.share(p) for p in chosen.permits},
+            shares={p.id: sharer.share(p) for p in chosen.permits},
             items_given=self.items is not None,
             diagnostics=odd,
             trouble=[*trouble, *dict.fromkeys(chosen.trouble), *handed.trouble],
         )
-
-    def _typed(self, read: JointRead) -> TypedFacts:
-        """What is stated for every permit, typed against all fields there are."""
-        common = {k: v for k, v in read.application.facts.items() if "/" not in k}
-        application = read.application.model_copy(update={"facts": common})
-        return type_facts(application, self.rules.catalogue, read.damaged)
-
-    def _business(self, typed: TypedFacts, filled: Prefill) -> Business:
-        values = dict(typed.values)
-        stated = (typed.values.keys() - typed.assumed.keys()) | typed.unusable
-        for field_id, each in filled.common.items():
-            if field_id not in stated:
-                values[field_id] = type_value(each.field, each.value)
-        return self.rules.decide(values, {*stated, *filled.common})
-
-    def _told_here(self, said: Diagnostic, permits: Sequence[Permit]) -> bool:
-        """Whether something odd about a fact is told of the whole application: a permit that reads
-        it tells it by itself."""
-        key = said.where.file.removeprefix("facts.") if said.where else ""
-        return not any(p.catalogue.find(key) is not None for p in permits) or said.code != "SH810"
 
     def _place(self, read: JointRead, odd: list[Diagnostic], trouble: list[str]) -> None:
         stated = read.application.place
@@ -138,8 +118,10 @@ class Taker:
             )
             trouble.append("申请的行政区划与核对的行政区划不同")
 
-    def _bundle(self, read: JointRead, odd: list[Diagnostic], trouble: list[str]) -> Bundle | None:
-        known = self.single.library.bundles
+    def _bundle(
+        self, read: JointRead, rules: BusinessRules, odd: list[Diagnostic], trouble: list[str]
+    ) -> Bundle | None:
+        known = rules.rules
         named = read.application.bundle
         if self.bundle and named and named != self.bundle:
             odd.append(
@@ -167,6 +149,29 @@ class Taker:
             )
             trouble.append("没有找到所申请的业态")
         return found
+
+
+def _typed(read: JointRead, rules: BusinessRules) -> TypedFacts:
+    """What is stated for every permit, typed against all fields there are."""
+    common = {k: v for k, v in read.application.facts.items() if "/" not in k}
+    application = read.application.model_copy(update={"facts": common})
+    return type_facts(application, rules.catalogue, read.damaged)
+
+
+def _business(rules: BusinessRules, typed: TypedFacts, filled: Prefill) -> Business:
+    values = dict(typed.values)
+    stated = (typed.values.keys() - typed.assumed.keys()) | typed.unusable
+    for field_id, each in filled.common.items():
+        if field_id not in stated:
+            values[field_id] = type_value(each.field, each.value)
+    return rules.decide(values, {*stated, *filled.common})
+
+
+def _told_here(said: Diagnostic, permits: Sequence[Permit]) -> bool:
+    """Whether something odd about a fact is told of the whole application: a permit that knows the
+    field tells it by itself."""
+    key = said.where.file.removeprefix("facts.") if said.where else ""
+    return not any(p.catalogue.find(key) is not None for p in permits) or said.code != "SH810"
 
 
 def _astray(read: JointRead, permits: Sequence[Permit]) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from permit_rules.checking.explain import cited
@@ -36,6 +37,8 @@ class Around:
 
     name: str
     place: str
+    applicant: str
+    received_on: date | None
     verdict: Verdict
     incomplete: tuple[str, ...]
     payload: tuple[PayloadFinding, ...]
@@ -58,16 +61,16 @@ class Together:
         """The one answer."""
         sure, around = certain(self.answers), self.around
         results = [a.result for a in sure]
-        holds = [r.holds_until for r in results if r.holds_until is not None]
-        last = min(holds, default=None)
-        applicants = _distinct(r.applicant for r in results if r.applicant)
+        # What a permit that may be needed would ask for must not change by itself either.
+        all_ = [a.result for a in self.answers]
+        last = min((r.holds_until for r in all_ if r.holds_until is not None), default=None)
         return CheckResult(
             item="",
             item_name=around.name,
             place=around.place,
             levels=_distinct(level for r in results for level in r.levels),
-            applicant=applicants[0] if applicants else "",
-            received_on=next((r.received_on for r in results if r.received_on), None),
+            applicant=around.applicant,
+            received_on=around.received_on,
             verdict=around.verdict,
             verdict_label=around.verdict.label,
             complete=not around.incomplete,
@@ -91,7 +94,7 @@ class Together:
             since=max((r.since for r in results if r.since), default=None),
             until=min((r.until for r in results if r.until), default=None),
             holds_until=last,
-            changes=_distinct(c for r in results if r.holds_until == last for c in r.changes),
+            changes=_distinct(c for r in all_ if r.holds_until == last for c in r.changes),
             digest=around.digest,
         )
 
@@ -117,11 +120,11 @@ class Together:
             permit = answer.permit
             if permit.certain or permit.need is None or permit.when is None:
                 continue
-            words = self.merger.words[permit.key]
+            words = self.merger.words[permit.id]
             yield ConditionalLine(
                 point=need_point(permit.need.id),
                 condition=words,
-                text=f"若{words}，还须办理《{permit.name}》。",
+                text=f"若{words}，还须办理《{permit.name}》（{permit.need.handling_item}）。",
                 when=permit.when,
                 depends_on=permit.depends_on,
                 asks=tuple(
@@ -177,7 +180,7 @@ class Together:
                 if answer.permit.certain:
                     yield named
                 elif note.kind is NoteKind.REQUIRED or note.must is not None:
-                    words = self.merger.words[answer.permit.key]
+                    words = self.merger.words[answer.permit.id]
                     yield named.model_copy(update={"text": f"若{words}，{note.text}"})
 
 
@@ -209,9 +212,9 @@ def _distinct(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def words_of(answers: Sequence[Answer], planner: Planner) -> Mapping[str, str]:
-    """Under which condition each permit is needed at all, in words, by its key."""
+    """Under which condition each permit is needed at all, in words, by its id."""
     return {
-        a.permit.key: planner.words(planner.left(a.permit.need.when))
+        a.permit.id: planner.words(planner.left(a.permit.need.when))
         for a in answers
         if not a.permit.certain and a.permit.need is not None
     }
