@@ -35,10 +35,20 @@ def border_schemas() -> dict[str, dict[str, Any]]:
     from permit_rules.casework.case import Case
     from permit_rules.casework.record import DecisionRecord
     from permit_rules.checking.application import Application
+    from permit_rules.checking.joint.application import JointApplication
+    from permit_rules.joint_result import BusinessPlan, JointResult
     from permit_rules.result import CheckResult
 
-    made = {"application": TypeAdapter(Application).json_schema(by_alias=True)}
-    for name, model in {"result": CheckResult, "case": Case, "record": DecisionRecord}.items():
+    taken = {"application": Application, "joint-application": JointApplication}
+    returned = {
+        "result": CheckResult,
+        "joint-result": JointResult,
+        "plan": BusinessPlan,
+        "case": Case,
+        "record": DecisionRecord,
+    }
+    made = {n: TypeAdapter(model).json_schema(by_alias=True) for n, model in taken.items()}
+    for name, model in returned.items():
         made[name] = TypeAdapter(model).json_schema(by_alias=True, mode="serialization")
     return {name: {"$schema": DIALECT, **schema} for name, schema in made.items()}
 

@@ -82,7 +82,9 @@ def test_nothing_in_a_rule_file_may_be_null() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", ["application", "result", "case", "record"])
+@pytest.mark.parametrize(
+    "name", ["application", "joint-application", "result", "joint-result", "plan", "case", "record"]
+)
 def test_what_crosses_the_border_has_a_schema(name: str) -> None:
     schema = _script().border_schemas()[name]
 
