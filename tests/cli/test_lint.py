@@ -103,3 +103,21 @@ def test_an_unknown_lint_rule_is_status_2() -> None:
     done = run("lint", "--explain", "SH999")
     assert complaint(done).startswith("没有代码为「SH999」的检查。可用的有：SH101、SH102、")
     assert done.returncode == 2
+
+
+def test_needs_whose_basis_was_not_read_are_listed_too(tmp_path: Path) -> None:
+    needs = tmp_path / "bundles" / "needs.yaml"
+    needs.parent.mkdir()
+    needs.write_text(
+        "设定依据:\n  法: {文件: 试验法, 来源: 法规原文}\n何时要办:\n"
+        "- {编号: F1, 事项: teahouse, 业务办理项: 新办, 需要: {严重失信: 是}, 依据: 法 第一条}\n"
+        "- {编号: F2, 事项: teahouse, 业务办理项: 新办, 需要: {严重失信: 是}, 依据: 法, "
+        "来源: 推断}\n",
+        "utf-8",
+    )
+    over = ("--overlay", str(tmp_path), "--unverified")
+    text = out(run("lint", str(RULES), *over))
+    assert "；业态：1 条\n" in text
+    assert "bundles/F2  《试验法》（推断）  bundles/needs.yaml:5:3" in text
+    told = json.loads(out(run("lint", str(RULES), *over, "--format", "json")))
+    assert [(n["need"], n["line"]) for n in told["unverified_bundles"]] == [("F2", 5)]

@@ -65,7 +65,22 @@ def test_what_is_refused_is_one_message(tmp_path: Path) -> None:
         assert words in complaint(done)
 
 
-@pytest.mark.parametrize("command", ["item", "point", "overlay", "lint-rule"])
+def test_a_bundle_is_written(tmp_path: Path) -> None:
+    over = tmp_path / "over"
+    done = run(
+        *("new", "bundle", "tea-house", "--activity", "餐饮", "--offer", "卖烟"),
+        *("--name", "茶馆", "--into", str(over)),
+    )
+    assert done.returncode == 0, complaint(done)
+    lines = out(done).splitlines()
+    assert lines[0] == f"新写 {over / 'bundles' / 'tea-house.yaml'}"
+    assert lines[1].endswith(f"permit-rules lint --overlay {over}")
+    done = run("new", "bundle", "bar", "--activity", "餐饮服物", "--into", str(over))
+    assert done.returncode == 2
+    assert "是否想写「餐饮服务」" in complaint(done)
+
+
+@pytest.mark.parametrize("command", ["item", "point", "overlay", "bundle", "lint-rule"])
 def test_help_says_what_it_writes(command: str) -> None:
     assert "--into" in out(run("new", command, "--help"))
 

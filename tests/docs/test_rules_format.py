@@ -21,6 +21,7 @@ from permit_rules.diagnostics import Diagnostic
 from permit_rules.linting import lint
 from permit_rules.loading import (
     arrangement_format,
+    bundle_format,
     cases_format,
     casework_format,
     entry_format,
@@ -200,6 +201,7 @@ def test_the_message_that_is_shown_is_the_one_that_is_given(folder: Path) -> Non
 MODULES = (
     arrangement_format, entry_format, field_format, general_format, item_format, library_format,
     material_format, overlay_format, point_format, cases_format, casework_format,
+    bundle_format,
 )  # fmt: skip
 MODELS: dict[str, type[FormatModel]] = {
     name: thing
@@ -211,6 +213,7 @@ FILES = (
     library_format.LibraryFile, library_format.PlacesFile, field_format.FieldsFile,
     item_format.ItemFile, general_format.GeneralFile, overlay_format.OverlayFile,
     cases_format.CasesFile, casework_format.CaseworkFile,
+    bundle_format.NeedsFile, bundle_format.SharedFile, bundle_format.BundleFile,
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def folder_of(example: str, tmp_path: Path) -> Path:
     for path, text in {ITEM: "", **files(example)}.items():
         file = folder / path
         file.parent.mkdir(exist_ok=True)
-        at_root = "/" not in path or path.startswith(("fields/", "calendars/"))
+        at_root = "/" not in path or path.startswith(("fields/", "calendars/", "bundles/"))
         own = sections(text)
         whole = at_root or {"事项标识", "事项"} & own.keys()
         needed = "" if whole else "".join(head[k] for k in _HEAD_KEYS if k not in own)

@@ -288,7 +288,7 @@ OTHER_FILES = [
      "SH142", "键: 内容"),
     ("calendars/china.yaml", "§日历: 甲\n来源: 甲\n年份: []\n", "SH408", "china.yaml"),
     ("calendars/more.yaml", "§日历: 甲\n", "SH409", "只留一个"),
-    ("bundles/a.yaml", "§a: 1\n", "SH501", "national/"),
+    ("businesses/a.yaml", "§a: 1\n", "SH501", "bundles/"),
     ("shenzhen/a.yaml", "§a: 1\n", "SH501", "national/"),
     ("a.yaml", "§a: 1\n", "SH501", "national/"),
     ("national/a.yml", "§a: 1\n", "SH505", "改名"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from permit_rules.formatting import format_file
 from permit_rules.formatting.writing import write_pieces
-from permit_rules.loading.rule_files import RuleFile, embedded_rules, rule_folder
+from permit_rules.loading.rule_files import Role, RuleFile, embedded_rules, rule_folder
 from permit_rules.sheets.grids import Grid, Held
 from permit_rules.sheets.reading import made_from, open_sheets
 from permit_rules.sheets.rebuilding import put
@@ -21,7 +21,11 @@ from tests.analysis.generated_rulebooks import write_rulebook
 
 CORPUS = rule_folder(embedded_rules()).files
 #: Files of which nothing is a list of entries.
-NO_SHEETS = {"calendars/china.yaml", "library.yaml"}
+NO_SHEETS = {
+    "calendars/china.yaml",
+    "library.yaml",
+    *(f.path for f in CORPUS if f.role is Role.BUNDLES),
+}
 
 
 def read_file(file: RuleFile) -> RuleFileRead:

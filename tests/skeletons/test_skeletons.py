@@ -19,6 +19,7 @@ from permit_rules.loading.beside import blank_ledgers, read_tables
 from permit_rules.skeletons import (
     PointSection,
     Refused,
+    new_bundle,
     new_item,
     new_lint_rule,
     new_overlay,
@@ -278,3 +279,45 @@ def test_a_lint_rule_needs_a_free_code_and_a_name(tmp_path: Path) -> None:
             new_lint_rule(root, name, "不对", code)
     with pytest.raises(Refused, match="不是本项目的源文件夹"):
         new_lint_rule(tmp_path / "docs", "name", "不对")
+
+
+# ---- bundles -------------------------------------------------------------------------------------
+
+
+def test_a_bundle_is_laid_over_the_rules_and_only_names_what_is_done(tmp_path: Path) -> None:
+    over = tmp_path / "over"
+    write(new_bundle(over, "tea-house", activities=("餐饮", "卖烟"), offers=("卖书",)))
+    text = (over / "bundles" / "tea-house.yaml").read_text("utf-8")
+    assert text == (
+        "业态名称: 待填\n业态标识: tea-house\n说明: 待填\n"
+        "已知: {办理事由: 开办, 经营活动: 餐饮服务、烟草零售}\n可加: {经营活动: 出版物零售}\n"
+    )
+    library, found = read_library(None, over)
+    assert library is not None
+    assert [d.code for d in found] == ["SH161", "SH161"]
+    assert library.bundles.bundle("tea-house") is not None
+
+
+def test_a_bundle_of_one_place_names_it(tmp_path: Path) -> None:
+    [draft] = new_bundle(tmp_path, "stall", activities=("餐饮服务",), name="夜市", place="珠海市")
+    assert draft.text.startswith('业态名称: 夜市\n业态标识: stall\n行政区划: "440400"\n')
+
+
+@pytest.mark.parametrize(
+    ("bundle", "activity", "told"),
+    [
+        ("catering", "餐饮服务", "已经有了"),
+        ("Shop", "餐饮服务", "不能用作业态标识"),
+        ("shop", "餐饮服物", "不是「经营活动」的取值"),
+    ],
+)
+def test_a_bundle_that_cannot_be_is_refused(
+    tmp_path: Path, bundle: str, activity: str, told: str
+) -> None:
+    with pytest.raises(Refused, match=told):
+        new_bundle(tmp_path, bundle, activities=(activity,))
+
+
+def test_rules_that_say_nothing_of_needs_have_no_bundles(rules: Path) -> None:
+    with pytest.raises(Refused, match="何时要办"):
+        new_bundle(rules, "shop", activities=("餐饮服务",))

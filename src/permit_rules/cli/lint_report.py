@@ -11,6 +11,7 @@ from permit_rules.cli.rules import counted
 from permit_rules.diagnostics import Diagnostic, Severity
 from permit_rules.linting import SetAside, Stated, points_in
 from permit_rules.model.basis import LegalBasis
+from permit_rules.model.bundle import Need, OtherOffice, Prerequisite
 from permit_rules.model.casework import CaseworkRule
 from permit_rules.model.library import Library
 
@@ -49,6 +50,15 @@ def _unverified_rules(library: Library) -> tuple[CaseworkRule, ...]:
     )
 
 
+def _unverified_needs(library: Library) -> tuple[Need | OtherOffice | Prerequisite, ...]:
+    """Everything about bundles of which the same holds."""
+    return tuple(
+        c
+        for c in library.bundles.cited()
+        if not c.basis or not all(b.grade.verified for b in c.basis)
+    )
+
+
 def as_text(linted: Linted, unverified: bool) -> None:
     """Write what was found for a person to read."""
     library, found = linted.library, linted.found
@@ -69,7 +79,11 @@ def as_text(linted: Linted, unverified: bool) -> None:
         for rule in rules:
             say(f"casework/{rule.id}  {_grades(rule.basis)}  {rule.where}")
         of_cases = f"；办件规则：{len(rules)} 条" if rules else ""
-        say(f"依据没有对照法规原文的要点：{len(doubtful)} 个{of_cases}")
+        needs = _unverified_needs(library) if library is not None else ()
+        for need in needs:
+            say(f"bundles/{need.id}  {_grades(need.basis)}  {need.where}")
+        of_bundles = f"；业态：{len(needs)} 条" if needs else ""
+        say(f"依据没有对照法规原文的要点：{len(doubtful)} 个{of_cases}{of_bundles}")
     size = f"；共 {len(library.items)} 个事项、{_points(library)} 个要点" if library else ""
     kept_too = f"、{len(linted.aside)} 处例外" if linted.aside else ""
     certain = sum(d.edit is not None for d in found)
@@ -113,6 +127,9 @@ def as_json(linted: Linted, unverified: bool) -> str:
         told["unverified_casework"] = (
             [_rule(r) for r in _unverified_rules(library)] if library else []
         )
+        told["unverified_bundles"] = (
+            [_need(n) for n in _unverified_needs(library)] if library else []
+        )
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
@@ -138,6 +155,15 @@ def _rule(rule: CaseworkRule) -> dict[str, Any]:
         "basis": [{"words": b.words, "grade": b.grade.value} for b in rule.basis],
         "file": rule.where.file if rule.where else None,
         "line": rule.where.line if rule.where else None,
+    }
+
+
+def _need(need: Need | OtherOffice | Prerequisite) -> dict[str, Any]:
+    return {
+        "need": need.id,
+        "basis": [{"words": b.words, "grade": b.grade.value} for b in need.basis],
+        "file": need.where.file if need.where else None,
+        "line": need.where.line if need.where else None,
     }
 
 

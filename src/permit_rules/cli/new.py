@@ -17,6 +17,7 @@ from permit_rules.skeletons import (
     Draft,
     PointSection,
     Refused,
+    new_bundle,
     new_item,
     new_lint_rule,
     new_overlay,
@@ -30,7 +31,7 @@ new = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help=(
-        "写出新的事项、要点、地方文件、检查规则的骨架。没有用选项写明的，骨架里写「待填」，"
+        "写出新的事项、要点、地方文件、业态、检查规则的骨架。没有用选项写明的，骨架里写「待填」，"
         "permit-rules lint 逐处指出（SH161）；已有的文件不会覆盖。"
     ),
 )
@@ -195,6 +196,56 @@ def point(
         )
         _written((draft,))
         say(f"新的编号是 {number}。接下来：填写待填的地方，再运行 {_lint(into)}")
+
+
+@new.command("bundle", help="新的业态：做什么生意；要办哪些许可由「何时要办」推出，不在这里写。")
+def bundle(
+    bundle: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="业态标识，小写字母、数字和 -，定了就不再改。"),
+    ],
+    activity: Annotated[
+        list[str],
+        typer.Option("--activity", metavar="NAME", help="做什么，例如 餐饮服务；可以写几次。"),
+    ],
+    offer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--offer",
+            metavar="NAME",
+            help="还可以加上、要问的；可以写几次。",
+            show_default=False,
+        ),
+    ] = None,
+    name: Name = "",
+    place: Annotated[
+        str,
+        typer.Option(
+            "--place",
+            metavar="CODE",
+            help="只在这个地方有的业态；不写为全国。",
+            show_default=False,
+        ),
+    ] = NATION,
+    into: Into = _DEFAULT,
+    rules: options.RulesFolder = None,
+    debug: options.Debug = False,
+) -> None:
+    """Status 0; 2 where it cannot be written; 3: fault."""
+    with faults_told(debug):
+        drafts = _asked(
+            lambda: new_bundle(
+                into,
+                bundle,
+                activities=tuple(activity),
+                name=name,
+                offers=tuple(offer or ()),
+                place=place,
+                below=rules,
+            )
+        )
+        _written(drafts)
+        say(f"接下来：填写待填的地方，再运行 {_lint(into)}")
 
 
 @new.command("lint-rule", help="本项目的一条检查规则：规则、测试，并说明还要加哪几行。")

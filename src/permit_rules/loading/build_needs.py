@@ -115,6 +115,7 @@ def _other(entry: OtherOfficeEntry, keys: Map, context: BundleContext) -> OtherO
         when=context.condition(keys.get("需要")),
         basis=context.build.basis(keys),
         note=entry.note,
+        where=keys.where,
     )
 
 

@@ -21,6 +21,7 @@ from permit_rules.model.bundle import (
     HeldLicence,
     PaperOf,
     Prerequisite,
+    Scope,
     SharedPaper,
 )
 from permit_rules.written import fold
@@ -68,6 +69,13 @@ def _paper(
     entry: SharedPaperEntry, keys: Map, context: BundleContext, owners: dict[PaperOf, str]
 ) -> SharedPaper:
     context.claim("材料标识", keys, "标识")
+    if entry.scope is Scope.PERMIT:
+        context.report(
+            "SH143",
+            (keys.get("按") or keys).where,
+            "共用的材料不能按许可，那就不是共用的了。",
+            "只能写：申请人、场所。",
+        )
     papers = []
     for written in scalars(keys.get("材料")):
         for paper in context.papers(written):
@@ -138,6 +146,7 @@ def _prerequisites(
             before_registration=entry.before_registration,
             basis=here.build.basis(keys),
             note=entry.note,
+            where=keys.where,
         )
         circle = _circle(one, (*before.prerequisites, *made))
         if circle:

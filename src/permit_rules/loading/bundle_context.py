@@ -213,13 +213,12 @@ class BundleContext:
                 if paper in papers:
                     yield PaperOf(item, paper, place)
         elif self.names.is_sure(EVERY_ITEM):
-            near = did_you_mean(paper, self.names.general)
-            known = "、".join(sorted(self.names.general)) or "（没有）"
+            known = "、".join(f"*/{p}" for p in sorted(self.names.general)) or "（没有）"
             self.report(
                 "SH224",
                 written.where,
                 f"通用规定里没有编号是「{paper[:40]}」的材料。",
-                f"是否想写「*/{near}」？" if near else f"通用规定的材料：{known}。",
+                f"通用规定的材料：{known}。",
             )
 
     def _of_item(self, item: str, paper: str, written: Scalar) -> Iterator[PaperOf]:
@@ -247,16 +246,16 @@ class BundleContext:
     def _no_paper(
         self, item: str, place: str, paper: str, known: Mapping[str, str], written: Scalar
     ) -> None:
-        same = [i for i, name in known.items() if fold(name) == fold(paper)]
-        near = same[0] if same else did_you_mean(paper, known)
+        named = did_you_mean(paper, known.values())
+        meant = next((i for i, name in known.items() if name == named), None)
+        whose = f"{item}-{place}" if place else item
+        # Ids are all alike, so only a name tells which paper was meant.
         listed = "、".join(f"{i} {name}" for i, name in known.items())
         self.report(
             "SH224",
             written.where,
             f"事项「{item}」没有编号是「{paper[:40]}」的材料。",
-            f"是否想写「{item}{'-' + place if place else ''}/{near}」？"
-            if near
-            else f"它的材料：{listed[:200]}。",
+            f"是否想写「{whose}/{meant}」？" if meant else f"它的材料：{listed[:300]}。",
         )
 
 

@@ -279,6 +279,11 @@ def is_point_id(text: str) -> bool:
     return re.fullmatch(_POINT, text.strip()) is not None
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text has the shape of an id of an item or a bundle."""
+    return re.fullmatch(_SLUG, text) is not None
+
+
 def is_place_code(text: str) -> bool:
     """Whether a text has the shape of a division code."""
     return re.fullmatch(_CODE, text.strip()) is not None

@@ -6,7 +6,7 @@ A bundle is a name for facts; the permits follow from the facts, never from a li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -59,6 +59,7 @@ class OtherOffice:
     when: Node
     basis: tuple[LegalBasis, ...] = ()
     note: str = ""
+    where: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,7 @@ class Prerequisite:
     before_registration: bool = False
     basis: tuple[LegalBasis, ...] = ()
     note: str = ""
+    where: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,12 @@ class BundleRules:
     fields: tuple[FieldScope, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
     licences: tuple[HeldLicence, ...] = ()
+
+    def cited(self) -> Iterator[Need | OtherOffice | Prerequisite]:
+        """Everything that cites a legal basis, in reading order."""
+        yield from self.needs
+        yield from self.elsewhere
+        yield from self.prerequisites
 
     def bundle(self, bundle_id: str) -> Bundle | None:
         """The bundle of this id, or None."""

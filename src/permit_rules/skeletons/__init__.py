@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from permit_rules.skeletons.bundle import new_bundle
 from permit_rules.skeletons.drafts import Draft, Refused, write
 from permit_rules.skeletons.item import new_item
 from permit_rules.skeletons.lint_rule import new_lint_rule
@@ -12,6 +13,7 @@ __all__ = [
     "Draft",
     "PointSection",
     "Refused",
+    "new_bundle",
     "new_item",
     "new_lint_rule",
     "new_overlay",

@@ -41,6 +41,8 @@ _TESTS: Final = (NumberTest, ChoiceTest, ChoicesTest, DateTest, StatedTest)
 def lint(library: Library) -> Iterator[Diagnostic]:
     """Fields that an item declares for itself and that nothing in the library reads."""
     read = {f for _, _, statements in statements_in(library) for f in _read(statements)}
+    bundles = library.bundles
+    read |= set(_read((bundles.needs, bundles.elsewhere, bundles.inferences)))
     for item in library.items:
         of_item = set(_read(item.decided_on_spot))
         for field in item.fields:

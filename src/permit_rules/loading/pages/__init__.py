@@ -10,6 +10,7 @@ from typing import Final
 
 from permit_rules.diagnostics import Page
 from permit_rules.loading.codes import CODES
+from permit_rules.loading.pages.bundles import BUNDLES
 from permit_rules.loading.pages.dates_and_places import DATES_AND_PLACES
 from permit_rules.loading.pages.names import NAMES
 from permit_rules.loading.pages.points import POINTS
@@ -19,5 +20,6 @@ from permit_rules.loading.pages.shapes import SHAPES
 #: The pages by code, in the order of the codes.
 PAGES: Final[Mapping[str, Page]] = {
     code: Page(CODES[code], *written)
-    for code, written in {**READING, **SHAPES, **NAMES, **DATES_AND_PLACES, **POINTS}.items()
+    for group in (READING, SHAPES, NAMES, DATES_AND_PLACES, POINTS, BUNDLES)
+    for code, written in group.items()
 }
