@@ -124,7 +124,7 @@ class _Chooser:
             rules=rules,
             catalogue=catalogue_of(library, item) if item else library.catalogue,
             opened=opened,
-            need=needed.need if needed else None,
+            need=needed.need if needed and (possible or needed.when is None) else None,
             handling_item=text_at(own, "handling_item"),
             own=own,
             path=path,

@@ -94,12 +94,32 @@ def _words(answer: Answer, each: Produced, paper: str, *, follow: bool) -> str:
     return f"{text}；取得后继续办理，不影响其他许可。"
 
 
+def still_asked(
+    finding: Finding, permit: str, made: Mapping[tuple[str, str], Produced]
+) -> Finding | None:
+    """A finding without the papers that other permits end with; None: nothing is left of it.
+
+    Of a material in parts nothing is left where all its missing parts come from elsewhere.
+    """
+    if finding.kind is not FindingKind.MISSING:
+        return finding
+    whole = list(zip(finding.points, finding.demands, strict=False))
+    kept = [(p, d) for p, d in whole if (permit, d.paper.id) not in made]
+    emptied = len(whole) > 1 and len(kept) == 1
+    if not kept or kept[0] != whole[0] or emptied:
+        return None
+    gone = {d.paper.id for _, d in whole} - {d.paper.id for _, d in kept}
+    return finding.model_copy(
+        update={
+            "points": tuple(p for p, _ in kept),
+            "demands": tuple(d for _, d in kept),
+            "parts": tuple(p for p in finding.parts if p.id not in gone),
+        }
+    )
+
+
 def waits_only(answer: Answer, made: Mapping[tuple[str, str], Produced]) -> bool:
     """Whether nothing but papers that other permits end with stands in the way of a permit."""
     findings = answer.result.findings
     blocking = [f for f in findings if f.kind is not FindingKind.CONDITION_UNMET]
-    return bool(blocking) and all(
-        f.kind is FindingKind.MISSING
-        and all((answer.permit.key, d.paper.id) in made for d in f.demands)
-        for f in blocking
-    )
+    return bool(blocking) and all(still_asked(f, answer.permit.key, made) is None for f in blocking)
