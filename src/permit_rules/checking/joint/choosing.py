@@ -86,7 +86,7 @@ class _Chooser:
                 near = did_you_mean(item, known)
                 help = f"是否想写「{near}」？" if near else "可用的有：" + "、".join(known)
                 self._say("SH840", f"{path}.item", f"规则库里没有事项「{item[:60]}」", help)
-            elif self.items is not None and item not in self.items:
+            elif self.items and item not in self.items:
                 self._say("SH872", f"{path}.item", f"「{item}」不在所核对的事项之内",
                           "已一并核对；请核对申请的事项")  # fmt: skip
             permit = self._permit(item, found.get(item), own, text_at(entry, "premises"), path=path)

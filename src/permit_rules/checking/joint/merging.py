@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.joint.answers import Answer
+from permit_rules.checking.joint.by_document import Told, hand_in, one_each
 from permit_rules.checking.joint.dependencies import Produced, still_asked
+from permit_rules.checking.joint.permits import Permit
 from permit_rules.checking.joint.strictness import only_where, strictest
 from permit_rules.result import (
     ConditionalLine,
@@ -27,6 +30,30 @@ T = TypeVar("T")
 Doc = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one permit holds a document to, and where it asks for it at all."""
+
+    permit: Permit
+    requirement: Requirement
+    when: ConditionData | None
+
+    @classmethod
+    def of(cls, answer: Answer, asked: Requirement, line: ConditionalLine | None) -> _Held:
+        """As an answer says it, in a conditional line where one is given."""
+        when = answer.names.condition(line.when) if line else None
+        return cls(answer.permit, answer.names.requirement(asked), _both(answer.permit.when, when))
+
+
+def _worded(held: Sequence[_Held]) -> Iterator[Requirement]:
+    """The requirements; of a document of several permits those that are made on a condition say
+    whose they are, and the conditional line of that permit says on which."""
+    several = len({each.permit.id for each in held}) > 1
+    for each in held:
+        words = f"《{each.permit.name}》要这份材料的" if several else ""
+        yield only_where(each.requirement, each.when, words)
+
+
 @dataclass(slots=True)
 class Merger:
     """Puts the findings and conditional lines of several answers together.
@@ -42,11 +69,11 @@ class Merger:
     _held: dict[Doc, tuple[Requirement, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        pool: dict[Doc, list[Requirement]] = {}
+        pool: dict[Doc, list[_Held]] = {}
         for answer in self.answers:
-            for doc, requirement in self._requirements(answer):
-                pool.setdefault(doc, []).append(requirement)
-        self._held = {doc: strictest(found) for doc, found in pool.items()}
+            for doc, held in self._requirements(answer):
+                pool.setdefault(doc, []).append(held)
+        self._held = {doc: strictest(_worded(found)) for doc, found in pool.items()}
 
     # ---- what documents are held to ----------------------------------------------------------
 
@@ -54,7 +81,7 @@ class Merger:
         """Everything a document is held to, by all permits together."""
         return self._held.get((document, instance), ())
 
-    def _requirements(self, answer: Answer) -> Iterator[tuple[Doc, Requirement]]:
+    def _requirements(self, answer: Answer) -> Iterator[tuple[Doc, _Held]]:
         own, names, permit = self._restated_of(answer), answer.names, answer.permit
         if permit.opened is None:
             return
@@ -69,31 +96,24 @@ class Merger:
             in_hand = [a for a in paper.alternatives if ended.instance.papers.get(a.id)]
             for each in (paper, *in_hand):
                 for asked in demander.correction(each, ended).paper.requirements:
-                    said = self._where(answer, names.requirement(asked), open_)
+                    said = _Held.of(answer, asked, open_)
                     yield (names.paper(each.id), label), said
         for line in answer.lines:
             for demand in line.demands:
                 for asked_ in (demand.paper, *demand.instead):
                     for asked in asked_.requirements:
-                        said = self._where(answer, names.requirement(asked), line)
+                        said = _Held.of(answer, asked, line)
                         yield (names.paper(asked_.id), demand.instance), said
         for finding in answer.result.findings:
             for demand in finding.demands:
                 for asked_ in (demand.paper, *demand.instead):
                     for asked in asked_.requirements:
-                        said = self._where(answer, names.requirement(asked), None)
+                        said = _Held.of(answer, asked, None)
                         yield (names.paper(asked_.id), demand.instance), said
 
     def _restated_of(self, answer: Answer) -> frozenset[str]:
         permit = answer.permit
         return frozenset(f for f in permit.used_fields if permit.field(f) in self.restated)
-
-    def _where(
-        self, answer: Answer, asked: Requirement, line: ConditionalLine | None
-    ) -> Requirement:
-        if line is not None:
-            asked = only_where(asked, answer.names.condition(line.when), line.condition)
-        return only_where(asked, answer.permit.when, self.words.get(answer.permit.id, ""))
 
     def demand(self, demand: Demand) -> Demand:
         """A demand held to everything that any permit holds the document to."""
@@ -112,36 +132,44 @@ class Merger:
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the permits that are applied for, those on one thing as one."""
-        groups: dict[tuple[object, ...], list[Finding]] = {}
-        for answer in self.answers:
-            if answer.permit.certain:
-                for finding in answer.result.findings:
-                    left = still_asked(finding, answer.permit.key, self.made)
-                    if left is not None:
-                        named = answer.names.finding(left)
-                        groups.setdefault(_about(named), []).append(named)
+        asked = [
+            (answer, left)
+            for answer in self.answers
+            if answer.permit.certain
+            for finding in answer.result.findings
+            if (left := still_asked(finding, answer.permit.key, self.made)) is not None
+        ]
+        times = Counter(doc for answer, left in asked for doc in set(_documents(answer, left)))
+        groups: dict[tuple[object, ...], list[Told]] = {}
+        for answer, left in asked:
+            wanted = [times[doc] > 1 for doc in _documents(answer, left)]
+            for told in one_each(left, wanted, _notices(answer)):
+                named = replace(told, finding=answer.names.finding(told.finding))
+                groups.setdefault(_about(named.finding), []).append(named)
         return tuple(self._merged(group) for group in groups.values())
 
-    def _merged(self, group: list[Finding]) -> Finding:
-        first = group[0]
-        demands = tuple(map(self.demand, _one_each(d for f in group for d in f.demands)))
-        if len(group) == 1:
+    def _merged(self, group: list[Told]) -> Finding:
+        found = [told.finding for told in group]
+        first = found[0]
+        demands = tuple(map(self.demand, _one_each(d for f in found for d in f.demands)))
+        if len(found) == 1:
             return first.model_copy(update={"demands": demands})
-        message = first.message
-        if first.kind is FindingKind.MISSING and len({f.message for f in group}) > 1:
+        message, remedy = first.message, "".join(_distinct(f.remedy for f in found))
+        if first.kind is FindingKind.MISSING and len({f.message for f in found}) > 1:
             whose = f"（{first.instance}）" if first.instance else ""
             message = f"未提交《{demands[0].paper.name}》{whose}。"
+            remedy = "".join((hand_in(demands), *_distinct(t.notice for t in group)))
         return first.model_copy(
             update={
-                "points": _distinct(p for f in group for p in f.points),
-                "parts": tuple({p.id: p for f in group for p in f.parts}.values()),
+                "points": _distinct(p for f in found for p in f.points),
+                "parts": tuple({p.id: p for f in found for p in f.parts}.values()),
                 "message": message,
-                "remedy": "".join(_distinct(f.remedy for f in group)),
-                "reason": _distinct(r for f in group for r in f.reason),
-                "basis": _distinct(b for f in group for b in f.basis),
+                "remedy": remedy,
+                "reason": _distinct(r for f in found for r in f.reason),
+                "basis": _distinct(b for f in found for b in f.basis),
                 "demands": demands,
-                "routes": tuple(_common_routes([f.routes for f in group])),
-                "correctable_on_spot": all(f.correctable_on_spot for f in group),
+                "routes": tuple(_common_routes([f.routes for f in found])),
+                "correctable_on_spot": all(f.correctable_on_spot for f in found),
             }
         )
 
@@ -163,6 +191,17 @@ class Merger:
     def line(self, line: ConditionalLine) -> ConditionalLine:
         """A line whose papers are held to everything that any permit holds them to."""
         return line.model_copy(update={"demands": tuple(map(self.demand, line.demands))})
+
+
+def _documents(answer: Answer, finding: Finding) -> list[Doc]:
+    """The documents that a finding asks for, each with the member it is about."""
+    return [(answer.names.paper(d.paper.id), d.instance) for d in finding.demands]
+
+
+def _notices(answer: Answer) -> dict[str, str]:
+    """What the rules of a permit have told of a paper in their own words (告知), by point."""
+    item = answer.permit.item_id
+    return {f"{item}/{point.id}": paper.paper.notice for point, paper, _ in answer.demanded()}
 
 
 def _about(finding: Finding) -> tuple[object, ...]:

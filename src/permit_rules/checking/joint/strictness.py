@@ -100,9 +100,12 @@ _COVERS = {
 
 
 def only_where(requirement: Requirement, when: ConditionData | None, words: str) -> Requirement:
-    """A requirement that is made only where a condition holds; None: always."""
+    """A requirement that is made only where a condition holds; None: always.
+
+    ``words`` say so before it, "" where that is said beside it.
+    """
     if when is None:
         return requirement
     both = when if requirement.when is None else ConditionData(all=(when, requirement.when))
-    text = f"若{words}，{requirement.text}" if words else requirement.text
+    text = f"{words}，{requirement.text}" if words else requirement.text
     return requirement.model_copy(update={"when": both, "text": text})
