@@ -21,14 +21,7 @@ from permit_rules.loading.build_declarations import (
 from permit_rules.loading.build_general import read_general
 from permit_rules.loading.build_item import BuiltItem, Declared, build_item
 from permit_rules.loading.build_overlay import build_overlay
-from permit_rules.loading.bundle_names import (
-    BundleNames,
-    ambiguous_names,
-    departments,
-    national_fields,
-    papers_of,
-    sources,
-)
+from permit_rules.loading.bundle_names import BundleNames, bundle_names
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.format_types import is_place_code
 from permit_rules.loading.kept import Kept
@@ -86,11 +79,7 @@ class _LibraryBuilder:
         casework = self._take(
             read_casework([tree for _, tree in trees[Role.CASEWORK]], self._known())
         )
-        bundles = self._take(
-            read_bundles(trees[Role.BUNDLES], self._names(declared), Role.BUNDLES in self.unread)
-            if trees[Role.BUNDLES]
-            else (BundleRules(), [])
-        )
+        bundles = self._take(self._bundles(trees[Role.BUNDLES], declared))
         return Library(
             items=tuple(b.item for b in self.items.values()),
             overlays=tuple(self.overlays),
@@ -128,31 +117,28 @@ class _LibraryBuilder:
             items=None if Role.STATEMENTS in self.unread else [i for i, _ in self.items],
         )
 
+    def _bundles(
+        self, trees: list[tuple[RuleFile, Tree]], declared: Declared
+    ) -> tuple[BundleRules, list[Diagnostic]]:
+        """What the files about bundles say; they name what any other file may declare."""
+        if not trees:
+            return BundleRules(), []
+        return self.kept.of(
+            ("bundles", self.folder.files),
+            lambda: read_bundles(trees, self._names(declared), Role.BUNDLES in self.unread),
+        )
+
     def _names(self, declared: Declared) -> BundleNames:
         """What the files about bundles may name."""
-        items = [b.item for b in self.items.values()]
-        suspects = declared.suspects
-        for built in self.items.values():
-            suspects = suspects.joined(built.context.suspects)
-        wrong = {
-            i.id
-            for i in items
-            for d in self.found
-            if d.severity is Severity.ERROR and d.subject.partition("/")[0] == i.id
-        }
-        return BundleNames(
-            catalogue=national_fields(items, declared.catalogue),
-            suspects=replace(
-                suspects, incomplete=suspects.incomplete or Role.STATEMENTS in self.unread
+        return bundle_names(
+            self.items,
+            self.overlays,
+            declared,
+            self.places if Role.PLACES not in self.unread else None,
+            incomplete=Role.STATEMENTS in self.unread,
+            wrong=frozenset(
+                d.subject.partition("/")[0] for d in self.found if d.severity is Severity.ERROR
             ),
-            items={key: b.item for key, b in self.items.items()},
-            papers={key: papers_of(b.item, self.overlays) for key, b in self.items.items()},
-            general=declared.general.papers,
-            departments=frozenset(departments(items, self.places)),
-            sources=frozenset(sources(items, self.overlays)),
-            shared_names=ambiguous_names(items),
-            unsure=None if Role.STATEMENTS in self.unread else frozenset(wrong),
-            places=None if Role.PLACES in self.unread else self.places,
         )
 
     def _trees(self, role: Role) -> list[tuple[RuleFile, Tree]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
-from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldCatalogue
+from permit_rules.conditions.fields import FieldCatalogue
 from permit_rules.loading.build_context import Suspects
+from permit_rules.loading.build_item import BuiltItem, Declared
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.material import Demanded
 from permit_rules.model.place import NATION, Place
@@ -52,24 +54,54 @@ class BundleNames:
         return self.unsure is not None and item_id not in self.unsure
 
 
-def national_fields(items: Iterable[Item], shared: FieldCatalogue) -> FieldCatalogue:
+def bundle_names(
+    built: Mapping[tuple[str, str], BuiltItem],
+    overlays: Sequence[Overlay],
+    declared: Declared,
+    places: Mapping[str, Place] | None,
+    *,
+    incomplete: bool,
+    wrong: frozenset[str],
+) -> BundleNames:
+    """The names of a whole library.
+
+    ``places`` None: they could not be read; ``incomplete``: nor could the file of an item;
+    ``wrong`` are items of which something is.
+    """
+    items = {key: b.item for key, b in built.items()}
+    of_items = (b.context.suspects for b in built.values())
+    suspects = reduce(Suspects.joined, of_items, declared.suspects)
+    return BundleNames(
+        catalogue=_fields(items.values(), declared.catalogue),
+        suspects=replace(suspects, incomplete=suspects.incomplete or incomplete),
+        items=items,
+        papers={key: papers_of(item, overlays) for key, item in items.items()},
+        general=declared.general.papers,
+        departments=frozenset(_departments(items.values(), places or {})),
+        sources=frozenset(_sources(items.values(), overlays)),
+        shared_names=_ambiguous(items.values()),
+        unsure=None if incomplete else wrong,
+        places=places,
+    )
+
+
+def _fields(items: Iterable[Item], shared: FieldCatalogue) -> FieldCatalogue:
     """The shared fields, then those that national items have for themselves."""
     own = tuple(f for i in items if i.place == NATION for f in i.fields)
-    known = shared.fields if RECEIVED_ON in shared.fields else (RECEIVED_ON, *shared.fields)
-    return FieldCatalogue((*known, *own))
+    return FieldCatalogue((*shared.fields, *own))
 
 
-def ambiguous_names(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def _ambiguous(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
     """The folded names by which two national items mean different fields, with these items."""
-    owners: dict[str, dict[str, Field]] = {}
+    owners: dict[str, dict[str, None]] = {}
     for item in items:
         for own in item.fields if item.place == NATION else ():
             for name in own.names:
-                owners.setdefault(fold(name), {})[item.id] = own
-    return {n: tuple(o) for n, o in owners.items() if len(o) > 1 and len(set(map(id, o.values())))}
+                owners.setdefault(fold(name), {})[item.id] = None
+    return {n: tuple(o) for n, o in owners.items() if len(o) > 1}
 
 
-def departments(items: Iterable[Item], places: Mapping[str, Place]) -> set[str]:
+def _departments(items: Iterable[Item], places: Mapping[str, Place]) -> set[str]:
     """What departments are called in general, by the items or the places."""
     of_items = {
         version.value.department
@@ -80,7 +112,7 @@ def departments(items: Iterable[Item], places: Mapping[str, Place]) -> set[str]:
     return of_items | {d for place in places.values() for d in place.offices}
 
 
-def sources(items: Iterable[Item], overlays: Iterable[Overlay]) -> set[str]:
+def _sources(items: Iterable[Item], overlays: Iterable[Overlay]) -> set[str]:
     """The names of every 共享核验."""
     stated = [i.statements for i in items]
     stated += [s for o in overlays for s in (o.adds, o.replaces)]
