@@ -76,3 +76,14 @@ def test_the_bar_is_shown_on_a_terminal_alone() -> None:
     shown = on_a_terminal("prove", "teahouse", *TEAHOUSE, "--tries", "2")
     assert "/2" in shown
     assert "试了 2 份申请" in shown
+
+
+def test_a_bundle_is_tried_as_a_whole() -> None:
+    done = run("prove", "--bundle", "pet-clinic", "--place", "440400", "--tries", "2")
+    assert done.returncode == 0
+    assert out(done).startswith("宠物医院（pet-clinic）：试了 2 份申请、")
+
+
+def test_an_unknown_bundle_and_two_things_at_once_are_refused() -> None:
+    assert "是否想写「hotel」" in complaint(run("prove", "--bundle", "hotell"))
+    assert "只写一个" in complaint(run("prove", "food-business", "--bundle", "hotel"))

@@ -12,8 +12,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from permit_rules.checking.application_part import Part
 from permit_rules.model.material import MaterialForm
 from permit_rules.written import LongTerm, fold, read_date, read_expiry, read_number, read_yes_no
 
@@ -146,10 +147,6 @@ def read_office(value: object) -> object:
     if value is None:
         return {}
     return {"name": value} if isinstance(value, (str, int)) else value
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class BarRecord(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,22 +11,24 @@ from typing import Annotated, Any, Final
 import typer
 
 from permit_rules.analysis.examine import UNDECIDED, examine
+from permit_rules.analysis.joint_prove import prove_bundle
 from permit_rules.analysis.prove import TRIES
 from permit_rules.analysis.prove import prove as run_search
 from permit_rules.analysis.rounds import Counterexample, Tried
 from permit_rules.analysis.rule_places import place_of
 from permit_rules.analysis.written_case import written_case
 from permit_rules.cli import options
-from permit_rules.cli.failures import faults_told
+from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
 from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, item_id, usable_library
 from permit_rules.cli.tables_at import tables_at
-from permit_rules.diagnostics import Diagnostic
+from permit_rules.diagnostics import Diagnostic, did_you_mean
 from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.result import CheckResult
+from permit_rules.written.inert import one_line
 
 _NOT_A_PROOF: Final = "这是试出来的，不是证明。"
 
@@ -52,6 +55,15 @@ def prove(
         int,
         typer.Option("--tries", metavar="N", min=1, help="每个事项试多少份申请。"),
     ] = TRIES,
+    bundle: Annotated[
+        str | None,
+        typer.Option(
+            "--bundle",
+            metavar="BUNDLE",
+            help="业态标识，例如 hotel：试一次申请几项许可的，不写 ITEM。",
+            show_default=False,
+        ),
+    ] = None,
     seconds: Annotated[
         float | None,
         typer.Option(
@@ -69,6 +81,8 @@ def prove(
     """Status 0: none found; 1: found one; 2: unusable; 3: fault."""
     with faults_told(debug):
         library = usable_library(rules, overlay)
+        if bundle is not None:
+            raise typer.Exit(_bundle(library, bundle, place, item, tries, seconds))
         items = _items(library, item, place)
         folders = [rules or embedded_rules(), *([overlay] if overlay else [])]
         examined = examine(library, items)
@@ -88,6 +102,31 @@ def prove(
             say(_static_half(each, examined))
             found = found or bool(tried.found)
         raise typer.Exit(options.FOUND if found else options.FINE)
+
+
+def _bundle(
+    library: Library, bundle: str, place: str, item: str | None, tries: int, seconds: float | None
+) -> int:
+    """Try a bundle, and tell what was found; the status to end with."""
+    known = library.bundles_at(place).bundle(bundle)
+    if item is not None:
+        give_up("ITEM 和 --bundle 只写一个")
+    if known is None:
+        ids = [b.id for b in library.bundles_at(place).bundles]
+        near = did_you_mean(bundle, ids)
+        hint = f"是否想写「{near}」？" if near else "可用的有：" + "、".join(ids)
+        give_up(f"没有业态「{one_line(bundle)}」", hint)
+    with shown(known.name, tries) as advance:
+        tried = prove_bundle(library, bundle, place, tries=tries, going_on=_until(seconds, advance))
+    much = f"试了 {tried.applications} 份申请、{tried.rounds} 次补正"
+    if not tried.found:
+        say(f"{known.name}（{bundle}）：{much}，没有找到要告知两次的申请。{_NOT_A_PROOF}")
+        return options.FINE
+    for found in tried.found:
+        say(f"{known.name}（{bundle}）：{much}，找到一份要告知两次的申请：\n")
+        say(json.dumps(found.application, ensure_ascii=False, indent=2))
+        say("\n".join(_rounds(found)))
+    return options.FOUND
 
 
 def _items(library: Library, wanted: str | None, place: str) -> tuple[Item, ...]:
@@ -151,6 +190,15 @@ def _static_half(item: Item, examined: tuple[Diagnostic, ...]) -> str:
 
 def _lines(library: Library, item: Item, place: str, found: Counterexample) -> Iterator[str]:
     yield written_case("要告知两次的申请", found.application, found.first.verdict_label)
+    yield from _rounds(found)
+    yield "要看的要点："
+    day = found.second.received_on
+    for point in found.points:
+        span = place_of(library, item.id, place, day, point) if day else None
+        yield f"  {point.partition('/')[2]}  {span or '规则文件里没有这一要点'}"
+
+
+def _rounds(found: Counterexample) -> Iterator[str]:
     yield f"第一次核对：{found.first.verdict_label}"
     yield from _said(found.first)
     yield "申请人照办："
@@ -158,11 +206,6 @@ def _lines(library: Library, item: Item, place: str, found: Counterexample) -> I
     yield f"第二次核对：{found.second.verdict_label}"
     for complaint in found.complaints:
         yield f"  {complaint.words}（{complaint.trouble.label}）"
-    yield "要看的要点："
-    day = found.second.received_on
-    for point in found.points:
-        span = place_of(library, item.id, place, day, point) if day else None
-        yield f"  {point.partition('/')[2]}  {span or '规则文件里没有这一要点'}"
 
 
 def _said(result: CheckResult) -> Iterator[str]:

@@ -12,7 +12,6 @@ from permit_rules.checking.application import (
     Day,
     Expiry,
     History,
-    Part,
     ReceivingAuthority,
     RouteChoice,
     SubmittedMaterial,
@@ -21,6 +20,7 @@ from permit_rules.checking.application import (
     read_office,
     read_route,
 )
+from permit_rules.checking.application_part import Part
 
 
 def read_permit(value: object) -> object:
