@@ -117,6 +117,7 @@ class Dependency(_Frozen):
     """A permit that needs the outcome of another one of this application.
 
     ``may_follow`` True: the paper may be handed in later (容缺), so the permit need not wait.
+    Where it hangs on something unstated whether the paper is needed, ``text`` says on what.
     """
 
     permit: str

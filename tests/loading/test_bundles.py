@@ -344,27 +344,3 @@ def test_what_an_unread_file_declares_is_not_missed(tmp_path: Path) -> None:
         files = {**FILES, unread: content + "\n\t- x", NEEDS: WHOLE, SHARED: SHARING, BUNDLE: SHOP}
         _, found = read_library(rules(tmp_path, files))
         assert {d.where.file for d in found if d.where} == {unread}
-
-
-# ---- the corpus ---------------------------------------------------------------------------------
-
-
-def test_every_national_activity_leads_somewhere() -> None:
-    """No value of 经营活动 but 健身 and 其他活动 is without a need that names it."""
-    library = pr.load()
-    field = library.catalogue.by_id("business_activities")
-    read = {
-        name for need in library.bundles.needs for name in _values(need.when, "business_activities")
-    }
-    assert {c.name for c in field.choices} - read == {"其他活动"}
-
-
-def _values(node: object, field: str) -> set[str]:
-    from permit_rules.conditions.nodes import ChoicesTest, tests_of
-
-    return {
-        v
-        for t in tests_of(node)  # type: ignore[arg-type]
-        if isinstance(t, ChoicesTest) and t.field == field
-        for v in t.values
-    }

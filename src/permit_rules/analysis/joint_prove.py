@@ -94,6 +94,11 @@ class JointStartingPoints:
         while True:
             yield self._random(chance.choice(everything), chance)
 
+    def drawn(self, seed: int) -> Payload:
+        """One application at random; the same seed, the same one."""
+        chance = random.Random(seed)
+        return self._random(chance.choice(self.blanks()), chance)
+
     def _random(self, base: Payload, chance: random.Random) -> Payload:
         made = base
         for _ in range(chance.randint(1, MOST_CHANGES)):

@@ -48,8 +48,9 @@ _LABELS = {
 }
 
 
-#: How a result counts the points that wait for an answer.
-_COUNTED = re.compile("有[0-9]+个审核要点")
+#: How a result counts the points that wait for an answer, and says, of several permits, which
+#: points of which permit, or which permits altogether.
+_COUNTED = re.compile("(《.*》：)?有[0-9]+个审核要点|是否须办理")
 
 
 @dataclass(frozen=True, slots=True)

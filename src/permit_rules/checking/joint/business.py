@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from permit_rules.checking.joint.permits import SharedThings
 from permit_rules.checking.typed_facts import type_value
 from permit_rules.compiling.compile import without_names
 from permit_rules.compiling.questions import EnginePlan, Question
@@ -85,6 +86,7 @@ class BusinessRules:
     verify: bool = False
     answers_kept: int = 0
     rules: BundleRules = field(init=False)
+    shared: SharedThings = field(init=False)
     catalogue: FieldCatalogue = field(init=False)
     plan: EnginePlan = field(init=False)
     _opened: Engine | None = field(init=False, default=None)
@@ -94,6 +96,7 @@ class BusinessRules:
     def __post_init__(self) -> None:
         self.catalogue = business_catalogue(self.library, self.place)
         rules = self.rules = self.library.bundles_at(self.place)
+        self.shared = SharedThings(rules)
         whens = [*(n.when for n in rules.needs), *(o.when for o in rules.elsewhere)]
         whens += (i.when for i in rules.inferences)
         nodes = dict.fromkeys(map(without_names, whens))

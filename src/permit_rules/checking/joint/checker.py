@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer, certain
@@ -35,6 +36,9 @@ from permit_rules.result import (
     Question,
     Verdict,
 )
+
+#: How a result counts the points that wait for an answer.
+WAITING: Final = re.compile("有[0-9]+个审核要点")
 
 
 class JointChecker:
@@ -217,7 +221,13 @@ class _Assembler:
         permit = answer.permit
         need = permit.need
         applies = need is not None and need.when is not None
-        needs = (d.needs for d in depends if d.permit == permit.key and not d.may_follow)
+        missing = {d.paper.id for f in answer.result.findings for d in f.demands}
+        wanted = {answer.names.paper(i) for i in missing}
+        needs = (
+            d.needs
+            for d in depends
+            if d.permit == permit.key and d.paper in wanted and not d.may_follow
+        )
         return PermitAnswer(
             key=permit.key,
             item=permit.item_id,
@@ -251,12 +261,14 @@ class _Assembler:
         yield from self.apart.trouble
         open_ = dict.fromkeys(a.permit.name for a in self.answers if not a.permit.certain)
         yield from (f"是否须办理《{name}》还不能确定" for name in open_)
+        found: dict[str, None] = {}
         for answer in self.answers:
             permit = answer.permit
-            if not permit.certain:
-                continue
             for why in answer.result.incomplete_because:
-                yield f"《{permit.name}》：{why}"
+                # What waits for an answer in a permit that may be needed is said with its lines.
+                if permit.certain or not WAITING.match(why):
+                    found[f"《{permit.name}》：{why}"] = None
+        yield from found
 
     def _asked(self) -> tuple[Question, ...]:
         """The questions on which it hangs which permits are needed."""

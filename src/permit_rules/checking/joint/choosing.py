@@ -109,7 +109,7 @@ class _Chooser:
     ) -> Permit:
         item = self._item(item_id)
         library = self.single.library
-        rules, opened = self.planner.rules.rules, None
+        opened = None
         if item is not None and self.received_on is not None:
             opened = self.single.open(item_id, self.planner.place, self.received_on)
             if item_id in opened.prepared.plan.rulebook.gaps:
@@ -121,10 +121,10 @@ class _Chooser:
             item=item,
             item_id=item_id,
             premises=premises,
-            rules=rules,
+            shared=self.planner.rules.shared,
             catalogue=catalogue_of(library, item) if item else library.catalogue,
             opened=opened,
-            need=needed.need if needed else None,
+            need=needed.need if needed and (possible or needed.when is None) else None,
             handling_item=text_at(own, "handling_item"),
             own=own,
             path=path,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer
 from permit_rules.joint_result import Dependency
 from permit_rules.model.bundle import BundleRules, Prerequisite
-from permit_rules.result import Finding, FindingKind, PointStatus
+from permit_rules.result import ConditionalLine, Finding, FindingKind, PointStatus
+
+_OPEN: Final = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,12 @@ def dependencies(
     for answer in answers:
         for point, subject, ended in answer.demanded():
             each = made.get((answer.permit.key, subject.paper.id))
-            if each is None or ended.status is not PointStatus.FINDING:
+            if each is None or ended.status not in _OPEN:
                 continue
             finding = _finding(answer, point.id)
+            line = _line(answer, point.id)
+            if finding is None and line is None:
+                continue
             follow = finding is not None and not each.rule.before_registration and any(
                 r.kind == "later" and (r.open or r.reopens) for r in finding.routes
             )  # fmt: skip
@@ -68,7 +74,7 @@ def dependencies(
                 paper=answer.names.paper(subject.paper.id),
                 paper_name=subject.paper.name,
                 may_follow=follow,
-                text=_words(answer, each, subject.paper.name, follow=follow),
+                text=_words(answer, each, subject.paper.name, follow, line),
                 basis=cited(each.rule.basis),
             )
 
@@ -82,11 +88,18 @@ def _finding(answer: Answer, point: str) -> Finding | None:
     )  # fmt: skip
 
 
-def _words(answer: Answer, each: Produced, paper: str, *, follow: bool) -> str:
+def _line(answer: Answer, point: str) -> ConditionalLine | None:
+    wanted = f"{answer.permit.item_id}/{point}"
+    return next((x for x in answer.lines if x.point == wanted), None)
+
+
+def _words(
+    answer: Answer, each: Produced, paper: str, follow: bool, line: ConditionalLine | None
+) -> str:
     producer = each.producer.permit.name
-    text = (
-        f"《{answer.permit.name}》所需的《{paper}》由本次一并申请的《{producer}》产生，不需要提交"
-    )
+    where = f"若{line.condition}，" if line is not None and line.condition else ""
+    wanted = f"《{answer.permit.name}》所需的《{paper}》"
+    text = f"{where}{wanted}由本次一并申请的《{producer}》产生，不需要提交"
     if each.rule.before_registration:
         return f"{text}；须先取得，不能容缺后补。"
     if follow:
@@ -94,12 +107,32 @@ def _words(answer: Answer, each: Produced, paper: str, *, follow: bool) -> str:
     return f"{text}；取得后继续办理，不影响其他许可。"
 
 
+def still_asked(
+    finding: Finding, permit: str, made: Mapping[tuple[str, str], Produced]
+) -> Finding | None:
+    """A finding without the papers that other permits end with; None: nothing is left of it.
+
+    Of a material in parts nothing is left where all its missing parts come from elsewhere.
+    """
+    if finding.kind is not FindingKind.MISSING:
+        return finding
+    whole = list(zip(finding.points, finding.demands, strict=False))
+    kept = [(p, d) for p, d in whole if (permit, d.paper.id) not in made]
+    emptied = len(whole) > 1 and len(kept) == 1
+    if not kept or kept[0] != whole[0] or emptied:
+        return None
+    gone = {d.paper.id for _, d in whole} - {d.paper.id for _, d in kept}
+    return finding.model_copy(
+        update={
+            "points": tuple(p for p, _ in kept),
+            "demands": tuple(d for _, d in kept),
+            "parts": tuple(p for p in finding.parts if p.id not in gone),
+        }
+    )
+
+
 def waits_only(answer: Answer, made: Mapping[tuple[str, str], Produced]) -> bool:
     """Whether nothing but papers that other permits end with stands in the way of a permit."""
     findings = answer.result.findings
     blocking = [f for f in findings if f.kind is not FindingKind.CONDITION_UNMET]
-    return bool(blocking) and all(
-        f.kind is FindingKind.MISSING
-        and all((answer.permit.key, d.paper.id) in made for d in f.demands)
-        for f in blocking
-    )
+    return bool(blocking) and all(still_asked(f, answer.permit.key, made) is None for f in blocking)

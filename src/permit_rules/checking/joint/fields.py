@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from permit_rules.checking.joint.answers import Answer
-from permit_rules.checking.joint.permits import Permit, scope_of
+from permit_rules.checking.joint.permits import Permit
 from permit_rules.conditions.fields import Field
 from permit_rules.joint_result import JointField, Tally
 from permit_rules.model.bundle import Scope
@@ -74,4 +74,4 @@ def _needed(answer: Answer) -> Iterator[tuple[Field, bool]]:
 
 
 def _premises(permit: Permit, asked: Field) -> bool:
-    return scope_of(permit.rules, asked.id) is Scope.PREMISES
+    return permit.shared.scope(asked.id) is Scope.PREMISES

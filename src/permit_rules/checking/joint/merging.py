@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.joint.answers import Answer
-from permit_rules.checking.joint.dependencies import Produced
+from permit_rules.checking.joint.dependencies import Produced, still_asked
 from permit_rules.checking.joint.strictness import only_where, strictest
 from permit_rules.result import (
     ConditionalLine,
@@ -116,31 +116,11 @@ class Merger:
         for answer in self.answers:
             if answer.permit.certain:
                 for finding in answer.result.findings:
-                    left = self._still_asked(answer, finding)
+                    left = still_asked(finding, answer.permit.key, self.made)
                     if left is not None:
                         named = answer.names.finding(left)
                         groups.setdefault(_about(named), []).append(named)
         return tuple(self._merged(group) for group in groups.values())
-
-    def _still_asked(self, answer: Answer, finding: Finding) -> Finding | None:
-        """A finding without the papers that other permits end with; None: nothing is left."""
-        if finding.kind is not FindingKind.MISSING:
-            return finding
-        kept = [
-            (p, d)
-            for p, d in zip(finding.points, finding.demands, strict=False)
-            if (answer.permit.key, d.paper.id) not in self.made
-        ]
-        if not kept or (answer.permit.key, finding.demands[0].paper.id) in self.made:
-            return None
-        gone = {d.paper.id for d in finding.demands} - {d.paper.id for _, d in kept}
-        return finding.model_copy(
-            update={
-                "points": tuple(p for p, _ in kept),
-                "demands": tuple(d for _, d in kept),
-                "parts": tuple(p for p in finding.parts if p.id not in gone),
-            }
-        )
 
     def _merged(self, group: list[Finding]) -> Finding:
         first = group[0]

@@ -4,7 +4,7 @@ fields by its key, and what is observed by whose paper it is about."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from permit_rules.checking.joint.identity import Identities
@@ -32,6 +32,10 @@ class Names:
 
     permit: Permit
     identities: Identities
+    # Conditions are told apart by identity; what is kept keeps them alive.
+    _kept: dict[int, tuple[ConditionData, ConditionData]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def paper(self, paper_id: str) -> str:
         """The id of the document that a paper of this permit is."""
@@ -66,29 +70,41 @@ class Names:
 
     def condition(self, when: ConditionData | None) -> ConditionData | None:
         """A condition about the fields of the application."""
-        return None if when is None else self._condition(when)
+        if when is None:
+            return None
+        kept = self._kept.get(id(when))
+        if kept is None:
+            kept = self._kept[id(when)] = (when, self._condition(when))
+        return kept[1]
 
     def _condition(self, when: ConditionData) -> ConditionData:
         update: dict[str, Any] = {}
         if when.all is not None:
-            update["all"] = tuple(map(self._condition, when.all))
+            update["all"] = self._each(when.all)
         if when.any is not None:
-            update["any"] = tuple(map(self._condition, when.any))
+            update["any"] = self._each(when.any)
         if when.negated is not None:
             update["negated"] = self._condition(when.negated)
         if when.field:
             update["field"] = self.key(when.field)
-        return when.model_copy(update=update)
+        # What says nothing of this permit's own is the same for all of them.
+        same = all(getattr(when, key) is value or (value == when.field and key == "field")
+                   for key, value in update.items())  # fmt: skip
+        return when if same else when.model_copy(update=update)
+
+    def _each(self, parts: tuple[ConditionData, ...]) -> tuple[ConditionData, ...]:
+        made = tuple(map(self._condition, parts))
+        same = all(a is b for a, b in zip(made, parts, strict=True))
+        return parts if same else made
 
     def requirement(self, asked: Requirement) -> Requirement:
         """What a paper is held to."""
-        return asked.model_copy(
-            update={
-                "roster": self.permit.field(asked.roster) if asked.roster else "",
-                "field": self.permit.field(asked.field) if asked.field else "",
-                "when": self.condition(asked.when),
-            }
-        )
+        roster = self.permit.field(asked.roster) if asked.roster else ""
+        agreeing = self.permit.field(asked.field) if asked.field else ""
+        when = self.condition(asked.when)
+        if (roster, agreeing) == (asked.roster, asked.field) and when is asked.when:
+            return asked
+        return asked.model_copy(update={"roster": roster, "field": agreeing, "when": when})
 
     def asked(self, paper: PaperAsked) -> PaperAsked:
         """A paper, by its document."""

@@ -154,6 +154,10 @@ class Sharer:
             return
         facts: dict[str, Any] = {}
         own: set[str] = set()
+        handling = permit.catalogue.find(HANDLING_ITEM_ID)
+        if handling is not None and permit.handling_item:
+            self._apply_for(permit, handling, permit.handling_item, facts, share)
+            own.add(HANDLING_ITEM_ID)
         for key, value, path in self._own(permit):
             asked = permit.catalogue.find(key)
             if asked is None or not _read(asked, permit):
@@ -172,16 +176,20 @@ class Sharer:
             facts[key] = _only_used(asked, value, permit)
             share.paths.setdefault(f"facts.{key}", f"facts.{key}")
             share.stated[asked.id] = None
-        handling = permit.catalogue.find(HANDLING_ITEM_ID)
         if handling is not None and HANDLING_ITEM_ID not in share.stated:
-            chosen = permit.handling_item or self._needed(permit)
+            chosen = self._needed(permit)
             if chosen:
-                facts[handling.label] = chosen
-                share.paths[f"facts.{handling.label}"] = f"{permit.path}.handling_item"
-                share.stated[HANDLING_ITEM_ID] = None
+                self._apply_for(permit, handling, chosen, facts, share)
         for filled in self._filled(permit):
             self._fill(filled, facts, share)
         share.payload["facts"] = facts
+
+    def _apply_for(
+        self, permit: Permit, handling: Field, chosen: str, facts: dict[str, Any], share: Share
+    ) -> None:
+        facts[handling.label] = chosen
+        share.paths[f"facts.{handling.label}"] = f"{permit.path}.handling_item"
+        share.stated[HANDLING_ITEM_ID] = None
 
     def _own(self, permit: Permit) -> Iterator[tuple[str, Any, str]]:
         """The facts that are for this permit alone, each with its key in the share."""

@@ -84,7 +84,8 @@ class Taker:
             trouble.append("申请数据无法读取，没有进行核对")
         identities = Identities(chosen.permits)
         handed = hand_out(read, identities)
-        alone = len(chosen.permits) == 1
+        named = self.items is not None or read.written.get("permits") is not None
+        alone = named and len(chosen.permits) == 1
         sharer = Sharer(read, place, handed, filled, alone)
         odd += (d for d in typed.diagnostics if _told_here(d, chosen.permits))
         odd += (*filled.diagnostics, *chosen.diagnostics, *handed.diagnostics)
