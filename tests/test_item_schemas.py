@@ -123,3 +123,16 @@ def test_what_is_proposed() -> None:
     assert common["经营项目"]["anyOf"][0]["enum"][0].startswith("含 ")
     assert common["使用自动设备"]["anyOf"][0]["enum"] == ["是", "否"]
     assert common["姓名"]["description"].startswith("「人员」的每一个；")
+
+
+def test_a_slip_in_a_need_is_marked() -> None:
+    schema = SCHEMAS / "items" / "bundle-needs.schema.json"
+    need = {"编号": "F1", "事项": "food-business", "业务办理项": "新办", "依据": "法"}
+    bases = {"设定依据": {"法": {"文件": "试验法"}}}
+
+    def told(condition: dict[str, str]) -> list[str]:
+        return mistakes({**bases, "何时要办": [{**need, "需要": condition}]}, schema)
+
+    assert told({"经营活动": "含 餐饮服务", "已完成市场主体登记": "否"}) == []
+    assert told({"经营活懂": "含 餐饮服务"})
+    assert told({"业务办理项": "新办"})

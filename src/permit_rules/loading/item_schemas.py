@@ -21,6 +21,7 @@ from permit_rules.conditions.fields import (
 from permit_rules.loading.schemas import DIALECT
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
+from permit_rules.model.place import NATION
 
 #: The fields that every item knows; the schema of an item adds its own.
 COMMON: Final = "conditions"
@@ -44,7 +45,11 @@ def item_schemas(library: Library) -> dict[str, dict[str, Any]]:
     ``items/food-business`` is for the item's file, ``items/food-business.overlay`` for those that
     a place lays over it; an item that only a province has bears the code of its place.
     """
-    made = {COMMON: _common(library), "items/general": _for_general()}
+    made = {
+        COMMON: _common(library),
+        "items/general": _for_general(),
+        "items/bundle-needs": _for_needs(library),
+    }
     for item in library.items:
         name = item.id + (f"-{item.place}" if item.place else "")
         made[f"items/{name}"] = _for_item(item)
@@ -100,6 +105,19 @@ def _for_general() -> dict[str, Any]:
         "title": "通用规定",
         "allOf": [{"$ref": "../general.schema.json"}, {"$ref": "#/$defs/层"}],
         "$defs": _passing(dict(_lines(fields[0])), _names(fields)),
+    }
+
+
+def _for_needs(library: Library) -> dict[str, Any]:
+    """Needs know the common fields and those of every national item, not what is applied for."""
+    own = [f for item in library.items if item.place == NATION for f in item.fields]
+    lines = {k: v for f in own for k, v in _lines(f)}
+    return {
+        "$schema": DIALECT,
+        "title": "何时要办",
+        "allOf": [{"$ref": "../bundle-needs.schema.json"}, {"$ref": "#/$defs/层"}],
+        "properties": {"情形定义": {"additionalProperties": {"$ref": "#/$defs/条件"}}},
+        "$defs": _passing(lines, _names(own)),
     }
 
 
