@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench questions mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bundles bench questions mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -56,6 +56,9 @@ rules: $(TEST)  ## lint the review points and run their cases
 
 schemas: $(CLI)  ## write the JSON Schemas from the models
 	$(BIN)/python scripts/make_schemas.py
+
+bundles: $(CLI)  ## write the table of what joint applications save
+	$(BIN)/python scripts/bundle_table.py
 
 bench: $(CLI)  ## measure the speed of a check
 	$(BIN)/python -m benchmarks.check

@@ -50,6 +50,7 @@ PAGES = [
     INTEGRATORS_PAGE,
     DOCS / "impact.md",
     DOCS / "interview.md",
+    DOCS / "one-licence.zh-CN.md",
     *sorted((DOCS / "casework").glob("*.md")),
 ]
 

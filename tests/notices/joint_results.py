@@ -110,7 +110,7 @@ PLAN = BusinessPlan(
             item_name="旅馆许可",
             handling_item="新办",
             certain=True,
-            reason=(Clause(text="不满足“经营活动含住宿”", value="茶饮、评弹", truth="yes"),),
+            reason=(Clause(text="经营活动含住宿", value="茶饮、评弹", truth="no"),),
         ),
     ),
     elsewhere=(

@@ -51,7 +51,7 @@ def plan(
         data = object_in(read_file(file, "申请信息"), "申请信息")
         library = usable_library(rules, overlay)
         day = options.day(on)
-        from permit_rules.checking.joint import plan as planned
+        from permit_rules.checking.joint.plan import plan as planned
 
         found = planned(
             library,

@@ -52,7 +52,7 @@ CorrectBy: TypeAlias = Annotated[
 ]
 
 
-_KINDS: Final = (*NoticeKind, *JointKind)
+_KINDS: Final[tuple[NoticeKind | JointKind, ...]] = (*NoticeKind, *JointKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ def add_table(made: WordDocument, table: Table, inside: int, size: float = 0) ->
     added = made.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     added.autofit = False
     shares = table.shares
+    for column, share in zip(added.columns, shares, strict=True):
+        column.width = Mm(inside * share / 100)
     # One list of cells: asking a table for a row is slow, for a cell of a row slower.
     cells = added._cells
     lines = [(name,) for name in table.columns] + [cell for row in table.rows for cell in row]

@@ -11,7 +11,13 @@ from permit_rules.notices.beside import note_section
 from permit_rules.notices.document import Document, Entry, Section, detail, section
 from permit_rules.notices.findings import finding_sections
 from permit_rules.notices.joint.conditions import condition_section
-from permit_rules.notices.joint.names import naming, paper_name, permit_name, wanted_by
+from permit_rules.notices.joint.names import (
+    naming,
+    paper_name,
+    permit_name,
+    reason_words,
+    wanted_by,
+)
 from permit_rules.notices.joint.notice import joint_head
 from permit_rules.notices.joint.open_questions import open_question_section
 from permit_rules.notices.joint.papers import (
@@ -28,14 +34,12 @@ from permit_rules.notices.joint.permits import (
     waiting_section,
 )
 from permit_rules.notices.joint.plan import perhaps_section
-from permit_rules.notices.phrases import bases_words, clauses_words, route_words, validity_words
+from permit_rules.notices.phrases import bases_words, route_words, validity_words
 from permit_rules.notices.summary import marks, whole
 from permit_rules.pages.tables import table
-from permit_rules.result import CheckResult, FindingKind, NoteKind, Route
+from permit_rules.result import CheckResult, Demand, Finding, FindingKind, NoteKind
 
 _COLUMNS: Final = ("许可", "为什么要办", "受理机关", "办理时限")
-#: Missing papers stand in the list of papers already.
-_LISTED: Final = FindingKind.MISSING
 _OPEN, _DONE = "□", "☑"
 
 
@@ -86,9 +90,7 @@ def _saved(result: JointResult) -> Iterator[str]:
 
 def _sections(result: JointResult) -> tuple[Section, ...]:
     names = naming(result)
-    rest = result.together.model_copy(
-        update={"findings": tuple(f for f in result.together.findings if f.kind is not _LISTED)}
-    )
+    rest = result.together.model_copy(update={"findings": _unlisted(result)})
     return (
         *_permit_section(result),
         *(perhaps_section(result.plan) if result.plan else ()),
@@ -109,9 +111,7 @@ def _permit_section(result: JointResult) -> tuple[Section, ...]:
     rows = tuple(
         (
             (permit_name(answer),),
-            tuple(
-                t for t in (clauses_words(answer.needed_because), bases_words(answer.basis)) if t
-            ),
+            tuple(t for t in (reason_words(answer.needed_because), bases_words(answer.basis)) if t),
             (answer.authority,) if answer.authority else (),
             decision_limits(result, answer),
         )
@@ -132,22 +132,34 @@ def _paper_section(result: JointResult) -> tuple[Section, ...]:
 
 
 def _paper(result: JointResult, paper: JointPaper) -> Entry:
+    found = tuple(_about(result, paper))
+    wrong = tuple(f for f in found if f.kind is FindingKind.DEFECTIVE)
+    done = paper.in_hand and not wrong
     return Entry(
-        f"{_DONE if paper.in_hand else _OPEN} {paper_name(paper)}",
+        f"{_DONE if done else _OPEN} {paper_name(paper)}",
         (
+            *detail("已交，但是", *(f.message for f in wrong)),
             *detail("要求", *requirement_lines(paper)),
             *detail("用于", wanted_by(result, paper)),
-            *detail("也可以", *(route_words(r) for r in _ways(result, paper) if r.open)),
+            *detail("也可以", *(route_words(r) for f in found for r in f.routes if r.open)),
         ),
     )
 
 
-def _ways(result: JointResult, paper: JointPaper) -> Iterator[Route]:
-    """The other ways that the findings about a paper leave open."""
+def _about(result: JointResult, paper: JointPaper) -> Iterator[Finding]:
+    """The findings that want this paper, for these premises and this member."""
+    return (f for f in result.together.findings if any(_is(paper, d) for d in f.demands))
+
+
+def _is(paper: JointPaper, demand: Demand) -> bool:
     ids = {paper.identity, f"{paper.identity}@{paper.premises}"}
-    for finding in result.together.findings:
-        if any(d.paper.id in ids for d in finding.demands):
-            yield from finding.routes
+    return demand.paper.id in ids and demand.instance in ("", paper.instance)
+
+
+def _unlisted(result: JointResult) -> tuple[Finding, ...]:
+    """The findings about something else than a paper of the list."""
+    listed = [f for paper in to_bring(result) for f in _about(result, paper)]
+    return tuple(f for f in result.together.findings if f not in listed)
 
 
 def _order_section(result: JointResult) -> tuple[Section, ...]:

@@ -35,7 +35,8 @@ def condition_section(result: JointResult) -> tuple[Section, ...]:
 def _lines(answer: PermitAnswer) -> Iterator[str]:
     for point in answer.result.points:
         if point.kind == _CONDITION and point.status in _STANDING:
-            yield f"□ {point.name}（{_STANDING[point.status]}；{_number(point)}）"
+            mark = "☑" if point.status is PointStatus.MET else "□"
+            yield f"{mark} {point.name}（{_STANDING[point.status]}；{_number(point)}）"
 
 
 def _number(point: PointResult) -> str:

@@ -12,6 +12,8 @@ from permit_rules.joint_result import (
     PermitNeeded,
 )
 from permit_rules.notices.naming import Naming
+from permit_rules.notices.phrases import clause_words
+from permit_rules.result import Clause
 
 
 def permit_name(answer: PermitAnswer) -> str:
@@ -43,6 +45,19 @@ def wanted_by(result: JointResult, paper: JointPaper) -> str:
 def paper_name(paper: JointPaper) -> str:
     """《经营布局图》（示例一店）: a paper with the premises and the member it is about."""
     return _named(f"《{paper.name}》", paper.premises, paper.instance)
+
+
+def reason_words(clauses: Iterable[Clause]) -> str:
+    """Why a permit is needed, of each list of choices only those that were made."""
+    return "；".join(dict.fromkeys(_chosen(c) for c in clauses))
+
+
+def _chosen(clause: Clause) -> str:
+    """经营活动含住宿 of 经营活动含住宿、餐饮中的任一项, where 住宿、购物 are stated."""
+    field, _, listed = clause.text.partition("含")
+    offered = listed.removesuffix("中的任一项").split("、")
+    chosen = [v for v in clause.value.split("、") if v in offered]
+    return f"{field}含{'、'.join(chosen)}" if chosen else clause_words(clause)
 
 
 def naming(result: JointResult) -> Naming:

@@ -122,6 +122,8 @@ def _worst(result: JointResult) -> str:
     names = "、".join(permit_name(p) for p in decisive)
     if not names or len(result.permits) < 2:
         return ""
+    if len(decisive) == len(result.permits):
+        return "各项许可的结论相同。"
     return f"总的结论取各项许可中最重的一项：{names}。"
 
 

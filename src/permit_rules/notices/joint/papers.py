@@ -12,6 +12,8 @@ from permit_rules.notices.joint.names import naming, paper_name, short_names, wa
 from permit_rules.pages.tables import table
 
 _COLUMNS: Final = ("材料", "形式", "用于", "现在")
+#: The source of what follows from other facts.
+_INFERRED: Final = "推得"
 #: What of its standards says how a paper looks; all of them stand where it is asked for.
 _LOOKS: Final = {"form", "copies", "signature"}
 
@@ -92,11 +94,17 @@ def prefilled_section(result: JointResult) -> tuple[Section, ...]:
     """The fields that nobody had to write, by where their values came from."""
     sources = dict.fromkeys(f.source for f in result.fields if f.source)
     entries = tuple(
-        Entry(f"来自{source}", detail("已填", "、".join(_labels(result.fields, source))))
+        Entry(_origin(result, source), detail("已填", "、".join(_labels(result.fields, source))))
         for source in sources
     )
     lead = tally_words(result.field_count, "项信息") + "下列各项已经填好，与实际不符的，请告知。"
     return section("不用填的信息", entries, lead)
+
+
+def _origin(result: JointResult, source: str) -> str:
+    if source == _INFERRED:
+        return "由已填的信息推得"
+    return f"选定的业态“{source}”本来如此" if source == result.bundle_name else f"取自{source}"
 
 
 def _labels(fields: Iterable[JointField], source: str) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from permit_rules.joint_result import Dependency, Elsewhere, JointResult, PermitAnswer
 from permit_rules.notices.beside import limit_section
 from permit_rules.notices.document import Entry, Section, detail, section
-from permit_rules.notices.joint.names import permit_name, short_names
-from permit_rules.notices.phrases import bases_words, clauses_words
+from permit_rules.notices.joint.names import permit_name, reason_words, short_names
+from permit_rules.notices.phrases import bases_words
 from permit_rules.pages.tables import table
 from permit_rules.result import TimeLimitLine
 
@@ -48,11 +48,12 @@ def _share(answer: PermitAnswer) -> tuple[str, ...]:
 
 def decision_limits(result: JointResult, answer: PermitAnswer) -> tuple[str, ...]:
     """The limits of a permit's own decision, as the joint answer picks them out."""
-    picked = {(line.statutory, line.committed, line.basis) for line in result.limits}
+    name = answer.item_name or answer.item
+    picked = {line.step for line in result.limits if line.step.startswith(name)}
     return tuple(
         limit_words(line)
         for line in answer.result.limits
-        if (line.statutory, line.committed, line.basis) in picked
+        if any(step.endswith(f"：{line.step}") for step in picked)
     )
 
 
@@ -104,7 +105,7 @@ def _elsewhere(matter: Elsewhere) -> Entry:
     return Entry(
         f"{perhaps}{matter.name}（{matter.department}）",
         (
-            *detail("原因", clauses_words(matter.reason)),
+            *detail("原因", reason_words(matter.reason)),
             *detail("说明", matter.note),
             *detail("依据", bases_words(matter.basis)),
         ),

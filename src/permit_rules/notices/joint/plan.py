@@ -7,10 +7,10 @@ from typing import Final
 from permit_rules.joint_result import BusinessPlan, Inferred, PermitNeeded
 from permit_rules.notices.beside import payload_section, question_section
 from permit_rules.notices.document import Detail, Document, Entry, Section, detail, section
-from permit_rules.notices.joint.names import need_names, needed_name
+from permit_rules.notices.joint.names import need_names, needed_name, reason_words
 from permit_rules.notices.joint.permits import elsewhere_section
 from permit_rules.notices.naming import Naming
-from permit_rules.notices.phrases import bases_words, clauses_words, condition_words
+from permit_rules.notices.phrases import bases_words, condition_words
 from permit_rules.notices.summary import marks
 from permit_rules.result import CheckResult, Verdict
 
@@ -37,7 +37,9 @@ def plan_document(plan: BusinessPlan) -> Document:
         *payload_section(asked),
         *_inferred_section(plan.inferred),
         *section(
-            "不需要的许可", tuple(_needed(p) for p in plan.not_needed), "按填写的信息，以下不需要。"
+            "不需要的许可",
+            tuple(_not_needed(p) for p in plan.not_needed),
+            "按填写的信息，没有下列情况。",
         ),
     )
     return Document(
@@ -76,9 +78,15 @@ def _needed(needed: PermitNeeded) -> Entry:
     return Entry(needed_name(needed), _why(needed))
 
 
+def _not_needed(needed: PermitNeeded) -> Entry:
+    """What was not the case; the values stand with the permits that are needed."""
+    missed = dict.fromkeys(c.text for c in needed.reason if c.truth == "no")
+    return Entry(needed_name(needed), detail("没有", "；".join(missed)))
+
+
 def _why(needed: PermitNeeded) -> tuple[Detail, ...]:
     return (
-        *detail("原因", clauses_words(needed.reason)),
+        *detail("原因", reason_words(needed.reason)),
         *detail("说明", needed.note),
         *detail("依据", bases_words(needed.basis)),
     )
