@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench bundles questions mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bundles bench questions mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 

@@ -26,7 +26,7 @@ from permit_rules.interview.prepared import Prepared, Told
 #: So many completions of one condition are tried.
 LIMIT = 500
 #: So many ways of completing everything but one answer are drawn.
-TRIES = 120
+TRIES = 60
 BOTH = {Truth.YES, Truth.NO}
 
 

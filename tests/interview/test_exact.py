@@ -48,22 +48,23 @@ def can_matter(interview: Interview, asking: Asking) -> bool:
     )
 
 
-def nothing_left_matters(interview: Interview) -> int:
-    """How many topics were tried out: none of them changes but with what is not known."""
+def nothing_left_matters(interview: Interview) -> None:
+    """No topic changes any more but with what is not known or never asked.
+
+    Every completion is tried; where there are too many, some drawn at random.
+    """
     now = standing(interview)
     prepared, known = now.prepared, now.known
-    tried = 0
     for told in prepared.told:
         node = whole(prepared, told)
         read = {f for t in every_test(node) for f in fields_of(t)}
-        free = {f for f in read - known.closed if prepared.askable(f)}
-        found = outcomes(prepared, node, known.values, frozenset(free))
-        if found is None:
-            continue
-        for own in found:
-            assert not own >= BOTH, (told.topic.id, free)
-        tried += 1
-    return tried
+        free = frozenset(f for f in read - known.closed if prepared.askable(f))
+        found = outcomes(prepared, node, known.values, free)
+        if found is not None:
+            assert not any(own >= BOTH for own in found), (told.topic.id, free)
+        else:
+            changing = [f for f in sorted(free) if witness(prepared, node, known.values, f)]
+            assert not changing, (told.topic.id, changing)
 
 
 def hold(interview: Interview, seed: int, unknown: float) -> Interview:
@@ -85,22 +86,18 @@ def test_on_a_street_of_two_permits(seed: int) -> None:
     bundle, item = about[seed % 4]
     interview = Interview(library(), bundle=bundle, item=item, on=ON)
     ended = hold(interview, seed, unknown=(seed % 3) / 4)
-    assert nothing_left_matters(ended) == len(standing(ended).prepared.told)
+    nothing_left_matters(ended)
 
 
 @pytest.mark.parametrize(
     ("bundle", "item", "unknown"),
     [
         ("hotel", None, 0.0),
-        ("pharmacy", None, 0.15),
         ("deregistration", None, 0.3),
-        (None, "food-business", 0.15),
+        (None, "drug-retail", 0.15),
         (None, "enterprise-registration", 0.0),
         (None, "medical-device-class3", 0.3),
     ],
 )
 def test_on_the_corpus(bundle: str | None, item: str | None, unknown: float) -> None:
-    ended = hold(begun(bundle, item), 7, unknown)
-    told = standing(ended).prepared.told
-    # A few conditions over many choices that nobody stated have too many cells to be tried.
-    assert nothing_left_matters(ended) > 0.8 * len(told)
+    nothing_left_matters(hold(begun(bundle, item), 7, unknown))
