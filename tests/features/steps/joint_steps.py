@@ -58,11 +58,7 @@ class JointDesk:
 
     def papers(self, name: str) -> list[JointPaper]:
         """The papers of that name which the applicant is to bring."""
-        return [
-            p
-            for p in self.result.papers
-            if p.name.partition("（")[0] == name and _to_bring(p)
-        ]
+        return [p for p in self.result.papers if p.name.partition("（")[0] == name and _to_bring(p)]
 
     def receive(self) -> None:
         """Hand the application in and take the answer."""
