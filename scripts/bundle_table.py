@@ -5,15 +5,16 @@
 
 An example business for each bundle is made of the facts in ``bundle_businesses.yaml`` and of the
 plainest answer to every question that is left. Then the papers and fields of its joint application
-are held against those of the single ones.
+are held against those of the single ones. How many questions an interview asks is taken from
+docs/interview.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,11 @@ from permit_rules.result import Question
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "one-licence.zh-CN.md"
 BUSINESSES = ROOT / "scripts" / "bundle_businesses.yaml"
-#: Questions asked and possible by bundle, where they were measured: {"hotel": [12, 80]}.
-QUESTIONS = ROOT / "scripts" / "bundle_questions.json"
+#: Where ``make questions`` writes how many questions were asked, and how many could be.
+INTERVIEW = ROOT / "docs" / "interview.md"
+ASKED = re.compile(
+    r"^\| \S+（`([a-z-]+)`） \| \S+ \| (\S+) \| \S+ \| \S+ \| (\d+) \|$", re.MULTILINE
+)
 PLACE, DAY = "440400", "2026-03-02"
 BEGIN, END = "<!-- table: make bundles -->\n", "<!-- end of table -->\n"
 #: Answers may bring questions; no business needs as many rounds.
@@ -59,11 +63,14 @@ def page() -> str:
 def lines() -> Iterator[str]:
     """The table, a line each."""
     library = pr.load()
-    asked: Mapping[str, list[int]] = (
-        json.loads(QUESTIONS.read_text("utf-8")) if QUESTIONS.exists() else {}
+    asked = {b: (median, most) for b, median, most in ASKED.findall(INTERVIEW.read_text("utf-8"))}
+    columns = (
+        "业态",
+        "许可",
+        "材料（分别→合并）",
+        "信息（分别→合并）",
+        "导办提问（问了／可能问）",
     )
-    more = ("提问（问了／可能问）",) if asked else ()
-    columns = ("业态", "许可", "材料（分别→合并）", "信息（分别→合并）", *more)
     yield f"| {' | '.join(columns)} |"
     yield "|" + "---|" * len(columns)
     for bundle in library.bundles.bundles:
@@ -74,9 +81,7 @@ def lines() -> Iterator[str]:
             words(result.paper_count),
             words(result.field_count),
         ]
-        if asked:
-            counts = asked.get(bundle.id)
-            cells.append(f"{counts[0]}／{counts[1]}" if counts else "")
+        cells.append("／".join(asked.get(bundle.id, ())))
         yield f"| {' | '.join(cells)} |"
 
 
