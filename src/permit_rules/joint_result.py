@@ -116,7 +116,8 @@ class Tally(_Frozen):
 class Dependency(_Frozen):
     """A permit that needs the outcome of another one of this application.
 
-    ``may_follow`` True: the paper may be handed in later (容缺), so the permit need not wait.
+    ``may_follow`` True: the paper may be handed in later (容缺), so the permit need not wait where
+    the applicant chooses so; ``put_off`` True: that was chosen, and it does not.
     Where it hangs on something unstated whether the paper is needed, ``text`` says on what.
     """
 
@@ -125,6 +126,7 @@ class Dependency(_Frozen):
     paper: str
     paper_name: str
     may_follow: bool
+    put_off: bool = False
     text: str
     basis: tuple[Basis, ...] = ()
 

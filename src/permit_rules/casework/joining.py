@@ -20,10 +20,6 @@ def joined(result: JointResult, application: str, *, on: date, by: str = "") -> 
         on: the day it was handed in.
         by: who received it, a staff number.
     """
-    after: dict[str, list[str]] = {}
-    for dependency in result.dependencies:
-        if not dependency.may_follow:
-            after.setdefault(dependency.permit, []).append(dependency.needs)
     return {
         permit.key: Joined(
             on=on,
@@ -31,7 +27,7 @@ def joined(result: JointResult, application: str, *, on: date, by: str = "") -> 
             application=application,
             bundle=result.bundle,
             permit=permit.key,
-            after=tuple(dict.fromkeys(after.get(permit.key, ()))),
+            after=permit.waits_for,
             cases=len(result.permits),
             papers=result.paper_count,
             fields=result.field_count,

@@ -135,7 +135,8 @@ def test_what_another_permit_ends_with_is_not_asked_for(library: pr.Library) -> 
     assert depends.permit == "entertainment-venue"
     assert depends.paper == "fire-opinion"
     assert depends.basis
-    assert own.waits_for == ("fire-safety-check",) or depends.may_follow
+    assert own.waits_for == ("fire-safety-check",)
+    assert not depends.put_off
     demanded = {d.paper.id for f in result.together.findings for d in f.demands}
     assert "fire-opinion" not in demanded
     (paper,) = (p for p in result.papers if p.identity == "fire-opinion")

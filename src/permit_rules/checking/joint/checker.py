@@ -226,7 +226,7 @@ class _Assembler:
         needs = (
             d.needs
             for d in depends
-            if d.permit == permit.key and d.paper in wanted and not d.may_follow
+            if d.permit == permit.key and d.paper in wanted and not d.put_off
         )
         return PermitAnswer(
             key=permit.key,

@@ -55,28 +55,35 @@ def _producer(answer: Answer, answers: Sequence[Answer], rule: Prerequisite) -> 
 def dependencies(
     answers: Sequence[Answer], made: Mapping[tuple[str, str], Produced]
 ) -> Iterator[Dependency]:
-    """Each paper that is asked for now and that another permit ends with."""
+    """Each paper that is asked for now, or put off, and that another permit ends with."""
     for answer in answers:
+        deferred = {d.point for d in answer.result.deferrals}
         for point, subject, ended in answer.demanded():
             each = made.get((answer.permit.key, subject.paper.id))
-            if each is None or ended.status not in _OPEN:
+            if each is None:
                 continue
-            finding = _finding(answer, point.id)
-            line = _line(answer, point.id)
-            if finding is None and line is None:
+            finding, line = _finding(answer, point.id), _line(answer, point.id)
+            put_off = f"{answer.permit.item_id}/{point.id}" in deferred
+            if not put_off and (ended.status not in _OPEN or (finding is None and line is None)):
                 continue
-            follow = finding is not None and not each.rule.before_registration and any(
-                r.kind == "later" and (r.open or r.reopens) for r in finding.routes
-            )  # fmt: skip
+            follow = put_off or _may_follow(each, finding)
             yield Dependency(
                 permit=answer.permit.key,
                 needs=each.producer.permit.key,
                 paper=answer.names.paper(subject.paper.id),
                 paper_name=subject.paper.name,
                 may_follow=follow,
-                text=_words(answer, each, subject.paper.name, follow, line),
+                put_off=put_off,
+                text=_words(answer, each, subject.paper.name, line) + _then(each, follow, put_off),
                 basis=cited(each.rule.basis),
             )
+
+
+def _may_follow(each: Produced, finding: Finding | None) -> bool:
+    """Whether a way is open on which the paper may come after acceptance (容缺)."""
+    if finding is None or each.rule.before_registration:
+        return False
+    return any(r.kind == "later" and (r.open or r.reopens) for r in finding.routes)
 
 
 def _finding(answer: Answer, point: str) -> Finding | None:
@@ -93,18 +100,22 @@ def _line(answer: Answer, point: str) -> ConditionalLine | None:
     return next((x for x in answer.lines if x.point == wanted), None)
 
 
-def _words(
-    answer: Answer, each: Produced, paper: str, follow: bool, line: ConditionalLine | None
-) -> str:
-    producer = each.producer.permit.name
+def _words(answer: Answer, each: Produced, paper: str, line: ConditionalLine | None) -> str:
     where = f"若{line.condition}，" if line is not None and line.condition else ""
     wanted = f"《{answer.permit.name}》所需的《{paper}》"
-    text = f"{where}{wanted}由本次一并申请的《{producer}》产生，不需要提交"
+    return f"{where}{wanted}由本次一并申请的《{each.producer.permit.name}》产生，不需要提交；"
+
+
+def _then(each: Produced, follow: bool, put_off: bool) -> str:
     if each.rule.before_registration:
-        return f"{text}；须先取得，不能容缺后补。"
+        return "须先取得，不能容缺后补。"
+    if put_off:
+        return "已选择容缺后补，取得后补交。"
     if follow:
-        return f"{text}；可以先行受理，取得后补交。"
-    return f"{text}；取得后继续办理，不影响其他许可。"
+        return (
+            "选择容缺后补的，可以先行受理，取得后补交；没有选择的，取得后继续办理，不影响其他许可。"
+        )
+    return "取得后继续办理，不影响其他许可。"
 
 
 def still_asked(
