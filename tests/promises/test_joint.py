@@ -19,7 +19,7 @@ from permit_rules.checking.joint.reading import read_joint
 from permit_rules.checking.joint.strictness import covers
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.result import Demand, Finding, PaperAsked
-from tests.corpus.tables import library
+from tests.corpus.tables import Sited, cases_of, library, sited
 from tests.promises.test_same_answer import shuffled
 
 PLACE = "440400"
@@ -103,8 +103,8 @@ def test_a_share_holds_nothing_that_its_rules_do_not_read(bundle: str, seed: int
         for key in share["facts"]:
             asked = permit.catalogue.find(key)
             assert asked is not None
-            # What is applied for goes with every share, even where there are no rules for it.
-            assert asked.id in permit.used_fields or asked.id == HANDLING_ITEM_ID
+            # What is applied for is always said, also on a day without rules.
+            assert asked.id in {HANDLING_ITEM_ID, *permit.used_fields}
         for paper in share["materials"]:
             assert permit.index is not None
             assert paper["code"] in permit.index.by_id
@@ -168,3 +168,30 @@ def _demanded(findings: tuple[Finding, ...]) -> Iterator[Demand]:
 def _each_covered(one: PaperAsked, other: PaperAsked) -> None:
     for wanted in one.requirements:
         assert any(covers(r, wanted) for r in other.requirements), (wanted, other.requirements)
+
+
+ITEMS = [s for s in sited() if cases_of(s)]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+def test_a_share_lacks_nothing_that_bears_on_the_answer(item: Sited) -> None:
+    """A written case shared out to its only permit gets the answer to the case itself, but for
+    papers that nobody asks for, which the one list names."""
+    cases = cases_of(item)
+    with pr.Checker(library(), engine="reference") as single:
+        for case in cases[:: max(1, len(cases) // 3)]:
+            application = {"item": item.item, "place": item.place, **case.application}
+            places = {"items": [item.item], "place": application["place"]}
+            with pr.Checker(library(), engine="reference", **places) as joint:
+                result = joint.check(application)
+            expected, (permit,) = single.check(application), result.permits
+            assert _apart_from_papers(permit.result) == _apart_from_papers(expected)
+            assert set(expected.notes) <= {*permit.result.notes, *result.together.notes}
+            assert {(p.code, p.where) for p in expected.payload} <= {
+                (p.code, p.where) for p in result.payload
+            }
+
+
+def _apart_from_papers(result: pr.CheckResult) -> pr.CheckResult:
+    kept = tuple(n for n in result.notes if n.point)
+    return result.model_copy(update={"payload": (), "notes": kept})

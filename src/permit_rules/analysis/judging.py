@@ -132,6 +132,9 @@ class _Judge:
         if verdict is Verdict.NOT_REQUIRED and verdict is not self.first.verdict:
             gates = [p.point for p in self.second.points if p.kind == "applicability"
                      and p.status is PointStatus.FINDING]  # fmt: skip
+            # Of several permits none may be needed: then there is no gate that says so.
+            gates = gates or [n.point for n in self.second.notes
+                              if n.kind is NoteKind.NOT_REQUIRED and n.point]  # fmt: skip
             if not gates or gates[0] not in said:
                 yield Complaint(Trouble.TURNED_AWAY, tuple(gates[:1]), self.second.verdict_label)
         elif verdict is Verdict.CANNOT_TELL and not self._left_open():

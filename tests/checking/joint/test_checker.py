@@ -173,3 +173,31 @@ def test_deregistration_names_the_other_offices(library: pr.Library) -> None:
     made = pr.plan(library, {}, bundle="deregistration")
     assert ("清税", "税务机关", True) in {(e.name, e.department, e.certain) for e in made.elsewhere}
     assert {e.certain for e in made.elsewhere} == {True, False}
+
+
+def test_that_no_permit_is_needed_is_said_beforehand(
+    businesses: pr.Checker[pr.JointResult], application: Any
+) -> None:
+    open_ = businesses.check(application({"办理事由": "开办", "经营活动": "其他商品零售"}))
+    assert open_.verdict is Verdict.CANNOT_TELL
+    assert "bundles/none" in {n.point for n in open_.together.notes}
+    facts = {"办理事由": "开办", "经营活动": "其他商品零售", "公众聚集场所类别": "其他场所",
+             "公共场所类别": "其他场所", "设置户外广告": "否"}  # fmt: skip
+    none = businesses.check(application(facts))
+    assert none.permits == ()
+    assert (none.verdict, none.complete) == (Verdict.NOT_REQUIRED, True)
+    assert [n.text for n in none.together.notes] == ["按所填的情况，没有需要办理的许可。"]
+
+
+def test_an_answer_holds_until_the_rules_of_any_permit_begin(
+    library: pr.Library, application: Any
+) -> None:
+    items = ["animal-clinic", "tobacco-retail"]
+    with pr.Checker(library, items=items, place="440400") as checker:
+        result = checker.check({**application(), "received_on": "2022-03-01"})
+    known = library.item_for("animal-clinic", "440400")
+    assert known is not None
+    holds = result.together.holds_until
+    assert holds is not None
+    assert holds < known.known_from
+    assert result.together.changes

@@ -41,6 +41,10 @@ from permit_rules.result import (
 WAITING: Final = re.compile("有[0-9]+个审核要点")
 
 
+#: Where it is said that no permit is needed.
+NOTHING_NEEDED: Final = "bundles/none"
+
+
 class JointChecker:
     """Checks applications for several permits; see :class:`permit_rules.Checker`."""
 
@@ -287,6 +291,11 @@ class _Assembler:
         yield from (apart.handed.unasked[text] for text in sorted(apart.handed.unasked))
         if self._items_given:
             return
+        if not any(p.certain for p in apart.permits):
+            words = "按所填的情况，没有需要办理的许可。"
+            if apart.permits:
+                words = "所列的许可都不需要办理的，结论为不需要许可。"
+            yield Note(kind=NoteKind.NOT_REQUIRED, point=NOTHING_NEEDED, text=words)
         chosen = {p.item_id for p in apart.permits}
         for found in apart.planner.found():
             if found.need.item not in chosen:

@@ -109,9 +109,10 @@ class _Chooser:
     ) -> Permit:
         item = self._item(item_id)
         library = self.single.library
-        opened = None
+        opened, until = None, None
         if item is not None and self.received_on is not None:
             opened = self.single.open(item_id, self.planner.place, self.received_on)
+            until = opened.prepared.plan.rulebook.until
             if item_id in opened.prepared.plan.rulebook.gaps:
                 opened = None
         left = needed.when if needed and possible else None
@@ -124,6 +125,7 @@ class _Chooser:
             shared=self.planner.rules.shared,
             catalogue=catalogue_of(library, item) if item else library.catalogue,
             opened=opened,
+            rules_from=until if opened is None else None,
             need=needed.need if needed and (possible or needed.when is None) else None,
             handling_item=text_at(own, "handling_item"),
             own=own,

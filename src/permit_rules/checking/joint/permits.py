@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -59,7 +60,8 @@ class SharedThings:
 class Permit:
     """One permit applied for, or one way in which it may be needed (``way``, the id of the need).
 
-    ``opened`` None: there are no rules to hold it against. ``own`` is what the application says
+    ``opened`` None: there are no rules to hold it against; ``rules_from`` is then the day from
+    which there are some, where that is known. ``own`` is what the application says
     for it alone, as written. ``when`` is what is left of the condition under which it is needed,
     None where it is applied for, and ``depends_on`` the fields it hangs on. ``path`` is where in
     the application it stands.
@@ -77,6 +79,7 @@ class Permit:
     own: Mapping[str, Any] = field(default_factory=dict)
     path: str = "permits"
     way: str = ""
+    rules_from: date | None = None
     when: ConditionData | None = None
     depends_on: tuple[str, ...] = ()
 

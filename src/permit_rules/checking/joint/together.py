@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from permit_rules.checking.explain import cited
@@ -12,6 +12,7 @@ from permit_rules.checking.joint.answers import Answer, certain
 from permit_rules.checking.joint.merging import Merger
 from permit_rules.checking.joint.planning import Planner, need_point
 from permit_rules.result import (
+    Change,
     CheckResult,
     ConditionalLine,
     ConditionData,
@@ -62,8 +63,7 @@ class Together:
         sure, around = certain(self.answers), self.around
         results = [a.result for a in sure]
         # What a permit that may be needed would ask for must not change by itself either.
-        all_ = [a.result for a in self.answers]
-        last = min((r.holds_until for r in all_ if r.holds_until is not None), default=None)
+        last, changes = self._holds()
         return CheckResult(
             item="",
             item_name=around.name,
@@ -94,9 +94,24 @@ class Together:
             since=max((r.since for r in results if r.since), default=None),
             until=min((r.until for r in results if r.until), default=None),
             holds_until=last,
-            changes=_distinct(c for r in all_ if r.holds_until == last for c in r.changes),
+            changes=changes,
             digest=around.digest,
         )
+
+    def _holds(self) -> tuple[date | None, tuple[Change, ...]]:
+        """The last day on which nothing but the applicant changes the answer, and what then does:
+        the first change of any permit, one of which the rules are yet to begin among them."""
+        told: list[tuple[date, Change]] = []
+        for answer in self.answers:
+            result, begin = answer.result, answer.permit.rules_from
+            if result.holds_until is not None:
+                told += ((result.holds_until, c) for c in result.changes)
+            elif begin is not None:
+                what = f"自{begin.isoformat()}起，《{answer.permit.name}》的规定有变化"
+                told.append((begin - timedelta(days=1), Change(on=begin, what=what)))
+        ends = [a.result.holds_until for a in self.answers if a.result.holds_until is not None]
+        last = min((*ends, *(day for day, _ in told)), default=None)
+        return last, _distinct(change for day, change in told if day == last)
 
     # ---- questions ---------------------------------------------------------------------------
 
