@@ -141,3 +141,27 @@ def test_what_another_permit_ends_with_is_not_asked_for(library: pr.Library) -> 
     assert "fire-opinion" not in demanded
     (paper,) = (p for p in result.papers if p.identity == "fire-opinion")
     assert paper.comes_from == "fire-safety-check"
+
+
+def test_no_way_leads_around_a_document_that_is_asked_for_all_the_same(
+    library: pr.Library,
+) -> None:
+    # The hotel wants the identity card as a part of something, and takes no source for it.
+    items = ["public-hygiene", "hotel-special-trade"]
+    payload = {
+        "received_on": "2026-03-02",
+        "channel": "paper",
+        "facts": {"业务办理项": "新办", "公共场所类别": "宾馆", "接待旅客住宿": "是"},
+    }
+    with pr.Checker(library, items=items, place="440400") as checker:
+        result = checker.check(payload)
+    own = next(
+        f for f in result.permit("public-hygiene").result.findings if f.points[0].endswith("/M2")
+    )
+    assert {r.kind for r in own.routes} == {"shared"}
+    asking = [
+        f for f in result.together.findings
+        if "representative-id" in {d.paper.id for d in f.demands}
+    ]  # fmt: skip
+    assert len(asking) == 2
+    assert all(not r.open for f in asking for r in f.routes)
