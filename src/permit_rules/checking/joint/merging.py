@@ -146,7 +146,7 @@ class Merger:
             for told in one_each(left, wanted, _notices(answer)):
                 named = replace(told, finding=answer.names.finding(told.finding))
                 groups.setdefault(_about(named.finding), []).append(named)
-        return _without_vain_routes([self._merged(group) for group in groups.values()])
+        return tuple(self._merged(group) for group in groups.values())
 
     def _merged(self, group: list[Told]) -> Finding:
         found = [told.finding for told in group]
@@ -240,36 +240,6 @@ def _both(one: ConditionData | None, other: ConditionData | None) -> ConditionDa
     if one is None or other is None or one == other:
         return one or other
     return ConditionData(all=(one, other))
-
-
-def _without_vain_routes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings without ways around a document that another one asks for all the same.
-
-    Of two findings that ask for one document, one may ask for it as a part of something.
-    """
-    wanted: dict[Doc, list[Finding]] = {}
-    for finding in findings:
-        for demand in finding.demands:
-            wanted.setdefault((demand.paper.id, demand.instance), []).append(finding)
-
-    def vain(route: Route, finding: Finding) -> bool:
-        whole = not route.source or route.paper == finding.material
-        docs = [(d.paper.id, d.instance) for d in finding.demands
-                if whole or d.paper.id == route.paper]  # fmt: skip
-        others = [f for doc in docs for f in wanted[doc] if f is not finding]
-        return any(not _offers(other, route) for other in others)
-
-    return tuple(
-        f
-        if all(not vain(r, f) for r in f.routes)
-        else f.model_copy(update={"routes": tuple(r for r in f.routes if not vain(r, f))})
-        for f in findings
-    )
-
-
-def _offers(finding: Finding, route: Route) -> bool:
-    """Whether a finding takes the same source; what is promised is promised for one of them."""
-    return bool(route.source) and any(r.source == route.source for r in finding.routes)
 
 
 def _common_routes(offered: list[tuple[Route, ...]]) -> Iterator[Route]:
