@@ -166,3 +166,22 @@ def test_no_way_leads_around_a_document_that_is_asked_for_all_the_same(
     (finding,) = asking
     assert {p.partition("/")[0] for p in finding.points} == set(items)
     assert finding.routes == ()
+
+
+def test_a_document_inside_another_paper_is_asked_about_for_all(library: pr.Library) -> None:
+    # The papers of the internet café may have the licence in them; fire safety wants it, too.
+    items = ["internet-cafe", "fire-safety-check"]
+    payload = {
+        "received_on": "2026-03-02",
+        "channel": "paper",
+        "facts": {"internet-cafe/业务办理项": "申请筹建",
+                  "fire-safety-check/业务办理项": "非告知承诺方式",
+                  "公众聚集场所类别": "公共娱乐场所"},
+        "materials": [{"code": "internet-cafe/M1"}],
+    }  # fmt: skip
+    with pr.Checker(library, items=items, place="440400") as checker:
+        questions = {q.key: q for q in checker.check(payload).together.questions}
+    handed = questions["business-licence@handed"]
+    assert {"internet-cafe/M1a", "fire-safety-check/M3"} <= set(handed.points)
+    assert "fire-safety-check/M3/agree-1" in questions
+    assert list(questions).index(handed.key) < list(questions).index("fire-safety-check/M3/agree-1")

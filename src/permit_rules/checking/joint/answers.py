@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from permit_rules.checking.authorities import office_at
@@ -13,7 +13,9 @@ from permit_rules.checking.joint.sharing import Share
 from permit_rules.checking.single import Answered
 from permit_rules.compiling.plan import DemandPoint, PlannedPoint
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.result import CheckResult, ConditionalLine, PointStatus
+from permit_rules.result import CheckResult, ConditionalLine, PointStatus, Question
+
+_WANTED = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Answer:
     """One permit with its share and the answer to it.
 
     ``lines`` are the conditional lines in the permit's own words: those of the answer, and what
-    other permits of the application bring by having facts restated.
+    other permits of the application bring by having facts restated. ``besides`` are questions
+    that matter once it shows that a document is there after all.
     """
 
     permit: Permit
@@ -29,6 +32,7 @@ class Answer:
     answered: Answered
     names: Names
     lines: tuple[ConditionalLine, ...]
+    besides: tuple[Question, ...] = ()
 
     @property
     def result(self) -> CheckResult:
@@ -45,6 +49,13 @@ class Answer:
                 for ended in decision.points[point.id]:
                     if ended.status is not PointStatus.NOT_APPLICABLE:
                         yield point, point.subject, ended
+
+    def lacking(self, documents: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Which of these documents are missing, or may be, each with the id of its paper."""
+        for point, subject, ended in self.demanded():
+            document = self.names.paper(subject.paper.id)
+            if document in documents and ended.status in _WANTED:
+                yield document, point.id
 
     def authority(self, place: str) -> str:
         """The proper name of the office that decides on the permit at a place; "": not known."""

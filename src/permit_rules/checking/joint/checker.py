@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from permit_rules.checking.joint.dependencies import dependencies, produced, wai
 from permit_rules.checking.joint.fields import joint_fields
 from permit_rules.checking.joint.limits import joint_limits, limits
 from permit_rules.checking.joint.merging import Merger
-from permit_rules.checking.joint.naming import Names
+from permit_rules.checking.joint.naming import HANDED, Names
 from permit_rules.checking.joint.papers import joint_papers
 from permit_rules.checking.joint.planning import business_plan, need_point
 from permit_rules.checking.joint.reading import read_joint
@@ -86,7 +86,25 @@ class JointChecker:
             answered = self._single.answer(share.payload)
             names = Names(permit, apart.identities)
             made.append(Answer(permit, share, answered, names, answered.result.conditional))
-        return tuple(self._with_all_lines(answer, made) for answer in made)
+        open_ = set(open_documents(made))
+        return tuple(
+            self._with_all_lines(self._with_besides(answer, open_), made) for answer in made
+        )
+
+    def _with_besides(self, answer: Answer, documents: Collection[str]) -> Answer:
+        """The answer with what is asked once one of these documents turns out to be there.
+
+        A document may be part of something that another permit got; of what it says nothing is
+        known here then, so that is asked in the same notice.
+        """
+        papers = dict.fromkeys(paper for _, paper in answer.lacking(documents))
+        if not papers:
+            return answer
+        payload = answer.share.payload
+        handed = [*payload.get("materials", ()), *({"code": paper} for paper in papers)]
+        there = self._single.check({**payload, "materials": handed})
+        known = {q.key for q in answer.result.questions}
+        return replace(answer, besides=tuple(q for q in there.questions if q.key not in known))
 
     def _with_all_lines(self, answer: Answer, answers: Sequence[Answer]) -> Answer:
         """The answer with what hangs on facts that other permits have stated otherwise."""
@@ -120,6 +138,15 @@ def require_bundle(library: Library, bundle: str) -> None:
         near = did_you_mean(bundle, known)
         hint = f"did you mean {near!r}?" if near else "see library.bundles"
         raise UnknownBundle(f"no bundle {bundle!r} among {len(known)} bundles; {hint}")
+
+
+def open_documents(answers: Iterable[Answer]) -> Iterator[str]:
+    """The documents of which some permit cannot tell whether they were handed in."""
+    for answer in answers:
+        for question in answer.result.questions:
+            key = answer.names.key(question.key)
+            if question.kind == "observation" and key.endswith(HANDED):
+                yield key.removesuffix(HANDED)
 
 
 def restated_fields(answers: Iterable[Answer]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from permit_rules.checking.joint.identity import Identities
 from permit_rules.checking.joint.permits import Permit
@@ -23,7 +23,8 @@ from permit_rules.result import (
     Route,
 )
 
-_HANDED = "@handed"
+#: How the key of the observation ends that a paper was handed in.
+HANDED: Final = "@handed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Names:
         """A field id, or the key of an observation."""
         if self._is_field(key):
             return self.permit.field(key)
-        paper = key.removesuffix(_HANDED)
+        paper = key.removesuffix(HANDED)
         if paper != key and paper in self.permit.documents:
-            return f"{self.paper(paper)}{_HANDED}"
+            return f"{self.paper(paper)}{HANDED}"
         return f"{self.permit.key}/{key}"
 
     def keys(self, keys: Iterable[str]) -> tuple[str, ...]:

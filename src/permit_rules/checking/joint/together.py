@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer, certain
 from permit_rules.checking.joint.merging import Merger
+from permit_rules.checking.joint.naming import HANDED
 from permit_rules.checking.joint.planning import Planner, need_point
 from permit_rules.result import (
     Change,
@@ -125,7 +126,24 @@ class Together:
                 # seen of a paper in hand is asked here.
                 if answer.permit.certain or asked.kind != "field":
                     _join(found, answer.names.question(asked))
-        yield from found.values()
+            for asked in answer.besides:
+                _join(found, answer.names.question(asked))
+        # Whether a document is there at all comes before what it is like.
+        ordered = sorted(found.values(), key=lambda q: not q.key.endswith(HANDED))
+        yield from map(self._with_waiting, ordered)
+
+    def _with_waiting(self, question: Question) -> Question:
+        """A question whether a document is there, with every point of any permit that wants it."""
+        if question.kind != "observation" or not question.key.endswith(HANDED):
+            return question
+        document = question.key.removesuffix(HANDED)
+        waiting = (
+            f"{answer.permit.item_id}/{point}"
+            for answer in self.answers
+            for _, point in answer.lacking((document,))
+        )
+        points = _distinct((*question.points, *waiting))
+        return question.model_copy(update={"points": points})
 
     # ---- permits that may be needed ----------------------------------------------------------
 
