@@ -30,6 +30,8 @@ from permit_rules.errors import EngineFault, EngineUnavailable
 
 #: For how many sets of questions it is kept what they read and which rulesets hold them.
 NARROWED: Final = 4096
+#: The answer to no question at all.
+NOTHING: Final = Hits(frozenset(), frozenset())
 
 HOW_TO_BUILD: Final = (
     "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
@@ -69,6 +71,10 @@ class DurableEngine:
         self.cells = Cells(0) if cells is None else cells
         self._scopes = scopes_of(plan)
         self._narrow = Kept[Scope](NARROWED)
+        self._whole = {
+            name: self.cells.room(len(scope.questions), len(self._scopes))
+            for name, scope in self._scopes.items()
+        }
         packs = [pack for scope in self._scopes.values() for pack in scope.packs]
         self._sessions = Sessions(plan.name, packs, extension)
         # An engine that is dropped without being closed would keep its rulesets for ever.
@@ -80,35 +86,61 @@ class DurableEngine:
     ) -> Hits:
         """Decide every condition of ``scope`` that is in ``only`` (None: all of them).
 
-        The failing halves are asked only of conditions that read something not known exactly;
-        for the others, what does not hold fails. ``both`` asks both halves of all, so that an
-        engine contradicting itself is noticed.
+        The second halves are asked only of conditions that read something not known exactly;
+        for the others, what is not so by the first is otherwise. ``both`` asks both halves of
+        all, so that an engine contradicting itself is noticed.
 
         Raises:
             EngineFault: the engine was closed, failed or contradicted itself, or a fact is not
                 of the type that its tests compare. The next run begins with fresh rulesets.
         """
         self._sessions.refuse_if_closed()
-        asked = self._scopes.get(scope) if only is None else self._narrowed(scope, frozenset(only))
+        if only is not None:
+            narrowed = self._narrowed(scope, frozenset(only))
+            return self._asked(narrowed, facts, both) if narrowed else NOTHING
+        asked = self._scopes.get(scope)
         if asked is None:
-            return Hits(frozenset(), frozenset())
-        wanted = asked.questions
+            return NOTHING
+        kept = self._whole[scope]
+        if kept is None:
+            return self._asked(asked, facts, both)
+        vector = asked.vectors.of(facts)
+        found = kept.get(vector)
+        if found is not None and not both:
+            self.cells.served(len(asked.first.packs))
+            return found
+        hits = self._asked(asked, facts, both)
+        if found is None:
+            kept.keep(vector, hits)
+        elif found != hits:
+            self.cells.forget()
+            raise self._contradiction("are answered otherwise than before to the same cells")
+        return hits
+
+    def _asked(self, asked: Scope, facts: Facts, both: bool) -> Hits:
+        """The answer of the rulesets."""
+        wanted, turned = asked.questions, asked.turned
         texts, unclear = asked.writer.write(facts)
         cells = asked.writer.cells(texts) if self.cells else texts
         try:
             with self._sessions.run() as ask:
                 one = _Run(self.cells, ask, texts, cells, trusting=not both)
-                marks, _ = one.marks(asked.holding, wanted)
-                holds = wanted & (marks | asked.always)
+                marks, _ = one.marks(asked.first, wanted)
+                first = wanted & marks
                 if not (unclear or both):
+                    holds = (first ^ turned) | asked.always
                     return Hits(holds, wanted - holds)
-                marks, left_out = one.marks(asked.failing, wanted if both else unclear)
-                fails = wanted & (marks | asked.never)
-                self._check(holds, fails, decided=wanted - left_out - unclear)
+                marks, left_out = one.marks(asked.second, wanted if both else unclear)
+                second = wanted & marks
+                self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
             self.cells.forget()
             raise
-        return Hits(holds, fails | (wanted & left_out) - holds)
+        # Of what was not asked a second time everything is known.
+        second |= (wanted & left_out) - first
+        holds = (first - turned) | (second & turned) | asked.always
+        fails = (second - turned) | (first & turned) | asked.never
+        return Hits(holds, fails)
 
     def close(self) -> None:
         """Free the rulesets; a second call does nothing."""
@@ -122,12 +154,16 @@ class DurableEngine:
         return found
 
     def _check(
-        self, holds: AbstractSet[int], fails: AbstractSet[int], decided: AbstractSet[int]
+        self,
+        asked: Scope,
+        first: AbstractSet[int],
+        second: AbstractSet[int],
+        decided: AbstractSet[int],
     ) -> None:
-        """Refuse an answer that contradicts itself; ``decided`` must be on one side."""
-        if both := holds & fails:
+        """Refuse an answer that contradicts itself; ``decided`` must be in one of the halves."""
+        if both := first & second:
             raise self._contradiction(f"both hold and fail: {sorted(both)}")
-        if neither := decided - holds - fails:
+        if neither := decided - first - second - asked.always - asked.never:
             raise self._contradiction(f"neither hold nor fail: {sorted(neither)}")
 
     def _contradiction(self, which: str) -> EngineFault:
