@@ -69,8 +69,6 @@ class Language:
         values = [f"{self.quote}{value}{self.quote}" for value in node.values]
         if isinstance(node, ChoicesTest):
             return self.holds.format(fact, values[0])
-        if node.values[0] in ("是", "否"):
-            return f"({fact} == {'true' if node.values[0] == '是' else 'false'})"
         if len(values) == 1:
             return f"({fact} == {values[0]})"
         return self.one_of.format(fact, ", ".join(values))

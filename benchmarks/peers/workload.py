@@ -121,7 +121,7 @@ def _application(asked: Sequence[Point], number: int, unstated: float, seed: int
     for name, (lowest, highest, step) in NUMBER.items():
         facts[name] = lowest + step * chance.randint(0, (highest - lowest) // step)
     for name in YES_NO:
-        facts[name] = chance.random() < 0.5
+        facts[name] = chance.choice("是否")
     for name, values in CHOICES.items():
         facts[name] = chance.sample(values, chance.randint(1, 4))
     if unstated:
@@ -181,5 +181,5 @@ def tested(node: Node, facts: Facts) -> bool | None:
     if isinstance(node, ChoicesTest):
         return node.values[0] in value
     if isinstance(node, ChoiceTest):
-        return value in (tuple(v == "是" for v in node.values) if type(value) is bool else node.values)
+        return value in node.values
     return bool(value >= node.value if node.order is Order.AT_LEAST else value < node.value)

@@ -38,9 +38,6 @@ def closure(node: Node) -> Predicate:
     first = node.values[0]
     if isinstance(node, ChoicesTest):
         return lambda facts: first in facts[name]
-    if first in ("是", "否"):
-        yes = first == "是"
-        return lambda facts: facts[name] is yes
     if len(node.values) == 1:
         return lambda facts: facts[name] == first
     several = frozenset(node.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.peers.divided import Divided
-from benchmarks.peers.fields import CATALOGUE, CHOICES, YES_NO
+from benchmarks.peers.fields import CATALOGUE, CHOICES
 from benchmarks.peers.workload import Answer, Application, Point
 from permit_rules.compiling.questions import EnginePlan, Question
 from permit_rules.conditions.facts import Facts
@@ -14,7 +14,6 @@ from permit_rules.engines.rete_cells import Cells
 from permit_rules.working_days import Calendar
 
 NO_CALENDAR = Calendar("", frozenset(), frozenset(), frozenset())
-YES_NO_NAMES = frozenset(YES_NO)
 
 
 class Ours(Divided):
@@ -56,8 +55,6 @@ def _typed(application: Application) -> Facts:
     for name in CHOICES:
         if name in values:
             values[name] = frozenset(values[name])
-    for name in YES_NO_NAMES & values.keys():
-        values[name] = "是" if values[name] else "否"
     return Facts(values)
 
 

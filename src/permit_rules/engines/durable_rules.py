@@ -15,7 +15,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final, cast
 
 from permit_rules.compiling.questions import EnginePlan
@@ -25,7 +24,7 @@ from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.engines.rete_cells import Cells
 from permit_rules.engines.rete_packing import Pack, Side
 from permit_rules.engines.rete_scopes import Scope, scopes_of
-from permit_rules.engines.rete_sessions import Asking, Extension, Sessions
+from permit_rules.engines.rete_sessions import Extension, Sessions
 from permit_rules.errors import EngineFault, EngineUnavailable
 
 #: For how many sets of questions it is kept what they read and which rulesets hold them.
@@ -105,7 +104,10 @@ class DurableEngine:
         if kept is None:
             return self._asked(asked, facts, both)
         vector = asked.vectors.of(facts)
-        found = kept.get(vector)
+        try:
+            found = kept.get(vector)
+        except TypeError:  # a list, say: of a type that no test compares
+            found = None
         if found is not None and not both:
             self.cells.served(len(asked.first.packs))
             return found
@@ -122,20 +124,21 @@ class DurableEngine:
         wanted, turned = asked.questions, asked.turned
         texts, unclear = asked.writer.write(facts)
         cells = asked.writer.cells(texts) if self.cells else texts
+        one = _Run(self._sessions, self.cells, texts, cells, not both)
         try:
-            with self._sessions.run() as ask:
-                one = _Run(self.cells, ask, texts, cells, trusting=not both)
-                marks, _ = one.marks(asked.first, wanted)
-                first = wanted & marks
-                if not (unclear or both):
-                    holds = (first ^ turned) | asked.always
-                    return Hits(holds, wanted - holds)
-                marks, left_out = one.marks(asked.second, wanted if both else unclear)
-                second = wanted & marks
-                self._check(asked, first, second, decided=wanted - left_out - unclear)
+            first = wanted & one.marks(asked.first, wanted)[0]
+            if not (unclear or both):
+                one.end()
+                holds = (first ^ turned) | asked.always
+                return Hits(holds, wanted - holds)
+            marks, left_out = one.marks(asked.second, wanted if both else unclear)
+            second = wanted & marks
+            self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
+            one.fail()
             self.cells.forget()
             raise
+        one.end()
         # Of what was not asked a second time everything is known.
         second |= (wanted & left_out) - first
         holds = (first - turned) | (second & turned) | asked.always
@@ -173,18 +176,34 @@ class DurableEngine:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class _Run:
     """The rulesets asked in one run, about facts whose ``texts`` lie in these ``cells``.
 
     Where it is not ``trusting``, every ruleset is asked, and what is kept is held against it.
+    Handles are taken for the first ruleset that is asked, if any is.
     """
 
-    kept: Cells
-    ask: Asking
-    texts: list[str]
-    cells: list[str]
-    trusting: bool
+    __slots__ = ("_cells", "_handles", "_kept", "_sessions", "_texts", "_trusting")
+
+    def __init__(
+        self, sessions: Sessions, kept: Cells, texts: list[str], cells: list[str], trusting: bool
+    ) -> None:
+        self._sessions = sessions
+        self._kept = kept if kept else None
+        self._texts = texts
+        self._cells = cells
+        self._trusting = trusting
+        self._handles: list[int] | None = None
+
+    def end(self) -> None:
+        """Hand on the handles: all has gone well."""
+        if self._handles is not None:
+            self._sessions.give_back(self._handles)
+
+    def fail(self) -> None:
+        """Let nobody else use the handles."""
+        if self._handles is not None:
+            self._sessions.drop(self._handles)
 
     def marks(self, side: Side, wanted: AbstractSet[int]) -> tuple[set[int], set[int]]:
         """The marks of every pack that holds a rule of a ``wanted`` question.
@@ -197,23 +216,21 @@ class _Run:
         for pack in side.packs:
             if pack.questions.isdisjoint(wanted):
                 left_out |= pack.questions
-            else:
-                marks |= self._of(pack)
-        side.pass_gates(marks)
+            elif not self._trusting or pack.triggers.may_fire(self._texts):
+                marks |= self._asked(pack) if self._kept is None else self._kept_or_asked(pack)
+        if side.gates:
+            side.pass_gates(marks)
         return marks, left_out
 
-    def _of(self, pack: Pack) -> frozenset[int]:
-        if self.trusting and not pack.triggers.may_fire(self.texts):
-            return frozenset()
-        if not self.kept:
-            return self._asked(pack)
-        cells = pack.pick(self.cells)
-        found = self.kept.get(pack.number, cells)
-        if found is not None and self.trusting:
+    def _kept_or_asked(self, pack: Pack) -> frozenset[int]:
+        assert self._kept is not None
+        cells = pack.pick(self._cells)
+        found = self._kept.get(pack.number, cells)
+        if found is not None and self._trusting:
             return found
         marks = self._asked(pack)
         if found is None:
-            self.kept.keep(pack.number, cells, marks)
+            self._kept.keep(pack.number, cells, marks)
         elif found != marks:
             raise EngineFault(
                 f"durable-rules answers otherwise than before to the same cells (ruleset "
@@ -222,4 +239,7 @@ class _Run:
         return marks
 
     def _asked(self, pack: Pack) -> frozenset[int]:
-        return frozenset().union(*self.ask(pack, pack.template % pack.pick(self.texts)))
+        if self._handles is None:
+            self._handles = self._sessions.take()
+        fact = pack.template % pack.pick(self._texts)
+        return self._sessions.ask(self._handles[pack.number], pack, fact)

@@ -43,6 +43,9 @@ class FactsWriter:
         self._plan = (size, codes, cuts, move)
         self._numbers = _Numbers(listed, cuts, spare=size)
         self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
+        for place in listed:
+            if isinstance(place.slot, HeldChoice):
+                self._unknown[place.position] = "0"  # few of many are held
         kinds: tuple[tuple[_Filler, tuple[type, ...]], ...] = (
             (self._numbers, (NumberEnd,)),
             (_Choice(listed, codes), (ChoiceCode,)),
@@ -155,20 +158,20 @@ class _Choice:
 
 class _Choices:
     def __init__(self, places: list[Place]) -> None:
-        held: dict[str, list[tuple[str, int]]] = {}
+        held: dict[str, dict[str, int]] = {}
         tests: dict[str, list[tuple[ChoicesTest, int]]] = {}
         readers: dict[str, frozenset[int]] = {}
         for place in places:
             slot = place.slot
             if isinstance(slot, HeldChoice):
-                held.setdefault(slot.field, []).append((slot.value, place.position))
+                held.setdefault(slot.field, {})[slot.value] = place.position
             elif isinstance(slot, ChoicesTest):
                 tests.setdefault(slot.field, []).append((slot, place.position))
             else:
                 continue
             readers[slot.field] = readers.get(slot.field, frozenset()) | place.readers
         self._fields = [
-            (name, held.get(name, []), tests.get(name, []), readers[name]) for name in readers
+            (name, held.get(name, {}), tests.get(name, []), readers[name]) for name in readers
         ]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
@@ -176,12 +179,14 @@ class _Choices:
         for name, held, tests, readers in self._fields:
             value = get(name)
             if isinstance(value, frozenset):
-                for choice, position in held:
-                    texts[position] = "1" if choice in value else "0"
+                for choice in held.keys() & value:
+                    texts[held[choice]] = "1"
                 for test, position in tests:
                     texts[position] = FLAG[_holds(value, test)]
             elif value is None:
                 open_questions |= readers
+                for position in held.values():
+                    texts[position] = UNKNOWN
             else:
                 wrong_type(name, value)
 

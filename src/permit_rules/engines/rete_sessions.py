@@ -7,17 +7,18 @@ a time in a session; and a session in which anything went wrong is never asked a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import count, islice
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 from zlib import crc32
 
 from permit_rules.engines.rete_codes import fault
 from permit_rules.engines.rete_packing import LAST_PROPERTY, LAST_RULE, Pack
 from permit_rules.errors import EngineFault
 
+_NOTHING: frozenset[int] = frozenset()
 _SESSION = "0"
 _RETRACT = f'{{"id":"a","sid":"{_SESSION}"}}'
 _PROBE = f'{{"id":"a","sid":"{_SESSION}","{LAST_PROPERTY}":1}}'
@@ -53,10 +54,6 @@ class Extension(Protocol):
         """Return the text of the next rule that fired, or None."""
 
 
-#: Asks one pack about one fact, as :meth:`Sessions.ask`.
-Asking: TypeAlias = "Callable[[Pack, str], list[tuple[int, ...]]]"
-
-
 class Sessions:
     """The rulesets of all packs of a plan, once for every run that goes on at the same time.
 
@@ -80,39 +77,28 @@ class Sessions:
         if self._closed:
             raise EngineFault(f"the engine of plan {self._plan!r} is closed")
 
-    @contextmanager
-    def run(self) -> Iterator[Asking]:
-        """Ask packs in one run, with a set of handles taken at the first that is asked.
-
-        The set is dropped if anything is raised, and given back otherwise.
-        """
-        taken: list[int] = []
-
-        def ask(pack: Pack, fact: str) -> list[tuple[int, ...]]:
-            if not taken:
-                taken.extend(self._take())
-            return self.ask(taken[pack.number], pack, fact)
-
-        try:
-            yield ask
-        except BaseException:
-            # Half-drained sessions would fire again, with facts that have been freed.
-            if taken:
-                self._release(taken)
-            raise
-        if taken:
-            self._free.append(taken)
-            if self._closed:
-                self.close()
-
-    def _take(self) -> list[int]:
+    def take(self) -> list[int]:
+        """The handles of all packs, for one run; to be given back, or dropped."""
         try:
             return self._free.pop()
         except IndexError:
             return self._open()
 
-    def ask(self, handle: int, pack: Pack, fact: str) -> list[tuple[int, ...]]:
-        """The marks of the rules of ``pack`` that fire for ``fact``, once for each firing.
+    def give_back(self, handles: list[int]) -> None:
+        """Hand on the set of a run in which all has gone well."""
+        self._free.append(handles)
+        if self._closed:
+            self.close()
+
+    def drop(self, handles: list[int]) -> None:
+        """Free the set of a run in which something went wrong.
+
+        Half-drained sessions would fire again, with facts that have been freed.
+        """
+        self._release(handles)
+
+    def ask(self, handle: int, pack: Pack, fact: str) -> frozenset[int]:
+        """The marks of the rules of ``pack`` that fire for ``fact``.
 
         Raises:
             EngineFault: the engine failed, or its answer is not whole.
@@ -131,7 +117,7 @@ class Sessions:
             fired += [message[2:_END] for message in islice(following, pack.most_firings)]
             if fired[-1] != LAST_RULE or len(fired) > pack.most_firings:
                 raise fault(self._plan, call, f"{len(fired)} firings that end in {fired[-1]!r}")
-            marks = list(map(pack.marks.__getitem__, fired))
+            marks = _NOTHING.union(*map(pack.marks.__getitem__, fired))
             call = "retract_fact"
             code, _ = extension.retract_fact(handle, _RETRACT)
             if code != 0:

@@ -8,8 +8,8 @@ its own. Most checks come no further than this, so it is written to be fast.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeAlias
 
 from permit_rules.conditions.facts import AtLeast, Facts
 from permit_rules.conditions.nodes import ChoicesTest, DateTest, Observed, StatedTest
@@ -18,9 +18,6 @@ from permit_rules.engines.rete_rules import ChoiceCode, HeldChoice, NumberEnd
 
 #: One entry for each thing read, in a fixed order; None where it is not known.
 Vector: TypeAlias = "tuple[object, ...]"
-
-_TEXT: Final = frozenset({str, type(None)})
-_SET: Final = frozenset({frozenset, type(None)})
 
 
 class Vectors:
@@ -33,9 +30,10 @@ class Vectors:
         listed = list(places)
         numbers = dict.fromkeys(p.slot.field for p in listed if isinstance(p.slot, NumberEnd))
         self._numbers = [(name, sorted(cuts[name])) for name in numbers]
-        self._choices = _distinct(p.slot.field for p in listed if isinstance(p.slot, ChoiceCode))
-        self._sets = _distinct(
-            p.slot.field for p in listed if isinstance(p.slot, (HeldChoice, ChoicesTest))
+        self._chosen = _distinct(
+            p.slot.field
+            for p in listed
+            if isinstance(p.slot, (ChoiceCode, HeldChoice, ChoicesTest))
         )
         self._stated = _distinct(p.slot.field for p in listed if isinstance(p.slot, StatedTest))
         self._observed = _distinct(p.slot.key for p in listed if isinstance(p.slot, Observed))
@@ -45,18 +43,14 @@ class Vectors:
     def of(self, facts: Facts) -> Vector:
         """The vector of these facts.
 
+        What is chosen is taken as it is. A value of a type that no test compares is equal to
+        none that a vector was made of, so it finds nothing, and is refused when it is written.
+
         Raises:
-            EngineFault: a fact is not of the type that its tests compare.
+            EngineFault: a fact is no number, though its tests compare numbers.
         """
         get = facts.values.get
-        found: list[object] = list(map(get, self._choices))
-        if not _TEXT.issuperset(map(type, found)):
-            _refuse_others(str, self._choices, get)
-        if self._sets:
-            sets = list(map(get, self._sets))
-            if not _SET.issuperset(map(type, sets)):
-                _refuse_others(frozenset, self._sets, get)
-            found += sets
+        found: list[object] = list(map(get, self._chosen))
         for name, cuts in self._numbers:
             value = get(name)
             if type(value) is int:
@@ -78,11 +72,3 @@ class Vectors:
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
-
-
-def _refuse_others(kind: type, names: tuple[str, ...], get: Callable[[str], Any]) -> None:
-    """Refuse what is not of this type, nor of one made from it."""
-    for name in names:
-        value = get(name)
-        if value is not None and not isinstance(value, kind):
-            wrong_type(name, value)
