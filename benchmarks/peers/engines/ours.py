@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from benchmarks.peers.divided import Divided
 from benchmarks.peers.fields import CATALOGUE, CHOICES
 from benchmarks.peers.workload import Answer, Application, Point
+from permit_rules.checking.checker import ANSWERS_KEPT
 from permit_rules.compiling.questions import EnginePlan, Question
 from permit_rules.conditions.facts import Facts
 from permit_rules.engines.opening import EngineName, open_engine
 from permit_rules.engines.rete_cells import Cells
 from permit_rules.working_days import Calendar
 
+#: Neither observations nor settled tests: the workload has none.
+NOTHING: dict[Any, bool] = {}
 NO_CALENDAR = Calendar("", frozenset(), frozenset(), frozenset())
 
 
@@ -26,7 +30,8 @@ class Ours(Divided):
         super().__init__(points)
         questions = tuple(Question(n, "", node) for n, node in enumerate(self.conditions))
         plan = EnginePlan("workload", questions, CATALOGUE, NO_CALENDAR)
-        self.run = open_engine(plan, engine=self.engine, cells=Cells(self.kept)).run
+        self.cells = Cells(self.kept)
+        self.run = open_engine(plan, engine=self.engine, cells=self.cells).run
         self.all = frozenset(range(len(questions)))
 
     def check(self, application: Application) -> Answer:
@@ -41,7 +46,15 @@ class Ours(Divided):
 class Warm(Ours):
     """What was answered is kept, and every application has been seen before."""
 
-    kept = 1_000_000
+    kept = ANSWERS_KEPT
+
+
+class Cold(Warm):
+    """What was answered is kept, but no application has been seen before."""
+
+    def forget(self) -> None:
+        """Begin anew; the measure calls it before each pass over the applications."""
+        self.cells.forget()
 
 
 class Reference(Ours):
@@ -55,7 +68,12 @@ def _typed(application: Application) -> Facts:
     for name in CHOICES:
         if name in values:
             values[name] = frozenset(values[name])
-    return Facts(values)
+    return Facts(values, NOTHING, NOTHING)
 
 
-ADAPTERS = {"durable-rules, nothing kept": Ours, "durable-rules, kept": Warm, "reference": Reference}
+ADAPTERS = {
+    "durable-rules, nothing kept": Ours,
+    "durable-rules, kept and seen before": Warm,
+    "durable-rules, kept, not seen before": Cold,
+    "reference engine": Reference,
+}

@@ -13,7 +13,7 @@ session in which something went wrong, because one that cannot be trusted cannot
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from collections.abc import Set as AbstractSet
 from typing import Final, cast
 
@@ -31,6 +31,7 @@ from permit_rules.errors import EngineFault, EngineUnavailable
 NARROWED: Final = 4096
 #: The answer to no question at all.
 NOTHING: Final = Hits(frozenset(), frozenset())
+_NONE: Final[frozenset[int]] = frozenset()
 
 HOW_TO_BUILD: Final = (
     "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
@@ -68,6 +69,7 @@ class DurableEngine:
         """``cells`` keeps what rulesets answered; None: nothing is kept."""
         self._plan = plan.name
         self.cells = Cells(0) if cells is None else cells
+        self._keeping = bool(self.cells)
         self._scopes = scopes_of(plan)
         self._narrow = Kept[Scope](NARROWED)
         self._whole = {
@@ -123,16 +125,17 @@ class DurableEngine:
         """The answer of the rulesets."""
         wanted, turned = asked.questions, asked.turned
         texts, unclear = asked.writer.write(facts)
-        cells = asked.writer.cells(texts) if self.cells else texts
+        cells = asked.writer.cells(texts) if self._keeping else None
         one = _Run(self._sessions, self.cells, texts, cells, not both)
         try:
-            first = wanted & one.marks(asked.first, wanted)[0]
+            first = wanted & one.marks(asked.first)
             if not (unclear or both):
                 one.end()
                 holds = (first ^ turned) | asked.always
                 return Hits(holds, wanted - holds)
-            marks, left_out = one.marks(asked.second, wanted if both else unclear)
-            second = wanted & marks
+            of_them = wanted if both else unclear
+            second = wanted & one.marks(asked.second, of_them)
+            left_out = asked.second.without(of_them)
             self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
             one.fail()
@@ -186,10 +189,16 @@ class _Run:
     __slots__ = ("_cells", "_handles", "_kept", "_sessions", "_texts", "_trusting")
 
     def __init__(
-        self, sessions: Sessions, kept: Cells, texts: list[str], cells: list[str], trusting: bool
+        self,
+        sessions: Sessions,
+        kept: Cells,
+        texts: list[str],
+        cells: list[str] | None,
+        trusting: bool,
     ) -> None:
+        """Without ``cells`` nothing is kept."""
         self._sessions = sessions
-        self._kept = kept if kept else None
+        self._kept = kept
         self._texts = texts
         self._cells = cells
         self._trusting = trusting
@@ -205,30 +214,32 @@ class _Run:
         if self._handles is not None:
             self._sessions.drop(self._handles)
 
-    def marks(self, side: Side, wanted: AbstractSet[int]) -> tuple[set[int], set[int]]:
-        """The marks of every pack that holds a rule of a ``wanted`` question.
+    def marks(self, side: Side, wanted: AbstractSet[int] | None = None) -> set[int]:
+        """The marks of every pack that holds a rule of a ``wanted`` question (None: of all).
 
-        Returns the questions whose half holds, among other marks and perhaps among questions
-        that were not wanted, and the questions of which some rule was not asked.
+        They are those of the questions whose half holds, besides others, and perhaps those of
+        questions that were not wanted.
         """
         marks: set[int] = set()
-        left_out: set[int] = set()
+        texts, cells = self._texts, self._cells
         for pack in side.packs:
-            if pack.questions.isdisjoint(wanted):
-                left_out |= pack.questions
-            elif not self._trusting or pack.triggers.may_fire(self._texts):
-                marks |= self._asked(pack) if self._kept is None else self._kept_or_asked(pack)
+            if wanted is not None and pack.questions.isdisjoint(wanted):
+                continue
+            if self._trusting and not pack.triggers.may_fire(texts):
+                continue
+            if cells is None:
+                marks.update(*self._asked(pack))
+            else:
+                marks |= self._kept_or_asked(pack, pack.pick(cells))
         if side.gates:
             side.pass_gates(marks)
-        return marks, left_out
+        return marks
 
-    def _kept_or_asked(self, pack: Pack) -> frozenset[int]:
-        assert self._kept is not None
-        cells = pack.pick(self._cells)
+    def _kept_or_asked(self, pack: Pack, cells: Hashable) -> frozenset[int]:
         found = self._kept.get(pack.number, cells)
         if found is not None and self._trusting:
             return found
-        marks = self._asked(pack)
+        marks = _NONE.union(*self._asked(pack))
         if found is None:
             self._kept.keep(pack.number, cells, marks)
         elif found != marks:
@@ -238,7 +249,7 @@ class _Run:
             )
         return marks
 
-    def _asked(self, pack: Pack) -> frozenset[int]:
+    def _asked(self, pack: Pack) -> list[tuple[int, ...]]:
         if self._handles is None:
             self._handles = self._sessions.take()
         fact = pack.template % pack.pick(self._texts)

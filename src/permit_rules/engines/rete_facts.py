@@ -108,7 +108,8 @@ class _Numbers:
         for name, low, high, readers in self._ends:
             value = get(name)
             if type(value) is int:
-                texts[low] = texts[high] = _number(value)
+                within = -MAX_NUMBER <= value <= MAX_NUMBER
+                texts[low] = texts[high] = str(value) if within else _number(value)
                 continue
             open_questions |= readers
             if isinstance(value, AtLeast):
@@ -148,10 +149,12 @@ class _Choice:
         get = facts.values.get
         for name, position, codes, readers in self._fields:
             value = get(name)
-            if isinstance(value, str):
-                texts[position] = codes.get(value, OTHER_CHOICE)
+            if type(value) is str and value in codes:
+                texts[position] = codes[value]
             elif value is None:
                 open_questions |= readers
+            elif isinstance(value, str):
+                texts[position] = codes.get(value, OTHER_CHOICE)
             else:
                 wrong_type(name, value)
 

@@ -74,6 +74,12 @@ class Side:
         packs = tuple(p for p in self.packs if not p.questions.isdisjoint(wanted))
         return Side(packs, tuple(g for g in self.gates if not wanted.isdisjoint(g[1])))
 
+    def without(self, wanted: AbstractSet[int]) -> frozenset[int]:
+        """The questions of which a rule is in a pack that has none of the ``wanted`` ones."""
+        return frozenset().union(
+            *(p.questions for p in self.packs if p.questions.isdisjoint(wanted))
+        )
+
     def pass_gates(self, marks: set[int]) -> None:
         """Add to ``marks`` the questions whose gate lets the marked rules through."""
         for gate, questions in self.gates:

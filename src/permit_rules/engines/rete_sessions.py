@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
-from itertools import count, islice
+from itertools import count
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -18,7 +17,6 @@ from permit_rules.engines.rete_codes import fault
 from permit_rules.engines.rete_packing import LAST_PROPERTY, LAST_RULE, Pack
 from permit_rules.errors import EngineFault
 
-_NOTHING: frozenset[int] = frozenset()
 _SESSION = "0"
 _RETRACT = f'{{"id":"a","sid":"{_SESSION}"}}'
 _PROBE = f'{{"id":"a","sid":"{_SESSION}","{LAST_PROPERTY}":1}}'
@@ -97,8 +95,8 @@ class Sessions:
         """
         self._release(handles)
 
-    def ask(self, handle: int, pack: Pack, fact: str) -> frozenset[int]:
-        """The marks of the rules of ``pack`` that fire for ``fact``.
+    def ask(self, handle: int, pack: Pack, fact: str) -> list[tuple[int, ...]]:
+        """The marks of the rules of ``pack`` that fire for ``fact``, once for each firing.
 
         Raises:
             EngineFault: the engine failed, or its answer is not whole.
@@ -111,13 +109,18 @@ class Sessions:
                 raise fault(self._plan, call, code)
             call = "start_action_for_state"
             _, message = extension.start_action_for_state(handle, state)
-            fired = [message[2:_END]]
-            call = "complete_and_start_action"
-            following = iter(partial(extension.complete_and_start_action, handle, state), None)
-            fired += [message[2:_END] for message in islice(following, pack.most_firings)]
-            if fired[-1] != LAST_RULE or len(fired) > pack.most_firings:
-                raise fault(self._plan, call, f"{len(fired)} firings that end in {fired[-1]!r}")
-            marks = _NOTHING.union(*map(pack.marks.__getitem__, fired))
+            name = message[2:_END]
+            known = pack.marks
+            marks = [known[name]]
+            call, following = "complete_and_start_action", extension.complete_and_start_action
+            for _ in range(pack.most_firings):
+                message = following(handle, state)
+                if message is None:
+                    break
+                name = message[2:_END]
+                marks.append(known[name])
+            if name != LAST_RULE or len(marks) > pack.most_firings:
+                raise fault(self._plan, call, f"{len(marks)} firings that end in {name!r}")
             call = "retract_fact"
             code, _ = extension.retract_fact(handle, _RETRACT)
             if code != 0:
