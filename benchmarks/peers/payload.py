@@ -15,8 +15,6 @@ from benchmarks.peers.workload import Answer, Application
 _STRICT = ConfigDict(extra="forbid")
 
 
-
-
 def _one_of(values: list[str]) -> Any:
     return Literal[tuple(values)]
 
@@ -41,15 +39,13 @@ class _Paper(TypedDict):
 
 def reader() -> Callable[[str], Application]:
     """What reads and validates the text of an application, with pydantic."""
-    whole = TypedDict(  # type: ignore[misc]
-        "whole",
-        {
-            "number": Annotated[str, Field(pattern=r"^A\d{6}$")],
-            "received_on": Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")],
-            "facts": _facts(),
-            "papers": list[_Paper],
-        },
-    )
+    kind = {
+        "number": Annotated[str, Field(pattern=r"^A\d{6}$")],
+        "received_on": Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")],
+        "facts": _facts(),
+        "papers": list[_Paper],
+    }
+    whole = TypedDict("whole", kind)  # type: ignore[misc,operator]
     read: Callable[[str], Application] = TypeAdapter(with_config(_STRICT)(whole)).validate_json
     return read
 

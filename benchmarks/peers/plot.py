@@ -22,7 +22,9 @@ def plot(figures: Mapping[str, Mapping[str, Any]], task: str) -> str:
     for size, engines in figures.items():
         for name, found in engines.items():
             if rounds := found["times"].get(task):
-                lines.setdefault(name, []).append((log10(int(size)), log10(statistics.median(rounds))))
+                lines.setdefault(name, []).append(
+                    (log10(int(size)), log10(statistics.median(rounds)))
+                )
     sizes = sorted({x for line in lines.values() for x, _ in line})
     values = [y for line in lines.values() for _, y in line]
     lowest, highest = floor(min(values)), ceil(max(values))
@@ -48,8 +50,11 @@ def plot(figures: Mapping[str, Mapping[str, Any]], task: str) -> str:
         for x in sizes:
             label = f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">'
             yield f"{label}{round(10**x):,}</text>"
-        yield f'<text x="{LEFT}" y="{HEIGHT - 10}">review points; one application, everything stated</text>'
-        for place, (name, line) in enumerate(sorted(lines.items(), key=lambda entry: -entry[1][-1][1])):
+        title = "review points; one application, everything stated"
+        yield f'<text x="{LEFT}" y="{HEIGHT - 10}">{title}</text>'
+        for place, (name, line) in enumerate(
+            sorted(lines.items(), key=lambda entry: -entry[1][-1][1])
+        ):
             colour = COLOURS[place % len(COLOURS)]
             path = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line)
             thick = 3 if name.startswith("durable-rules, ") and "manual" not in name else 1.2
@@ -59,7 +64,8 @@ def plot(figures: Mapping[str, Mapping[str, Any]], task: str) -> str:
             at = TOP + 12 + place * 20
             yield (
                 f'<path d="M{WIDTH - RIGHT + 15} {at - 4}h18" stroke="{colour}" '
-                f'stroke-width="{thick}"/><text x="{WIDTH - RIGHT + 40}" y="{at}">{escape(name)}</text>'
+                f'stroke-width="{thick}"/>'
+                f'<text x="{WIDTH - RIGHT + 40}" y="{at}">{escape(name)}</text>'
             )
         yield "</svg>\n"
 

@@ -100,5 +100,3 @@ class Conditions(Divided):
 
 def _indexes(outcomes: Sequence[bool]) -> list[int]:
     return [index for index, outcome in enumerate(outcomes) if outcome]
-
-

@@ -1,6 +1,6 @@
 """What was measured, as tables in Markdown, and drawn.
 
-    python -m benchmarks.peers.report FIGURES.json [PLOT.svg]
+python -m benchmarks.peers.report FIGURES.json [PLOT.svg]
 """
 
 from __future__ import annotations
@@ -30,8 +30,12 @@ BASES = {PROGRAM: "program", DISTINCT: "distinct", CLOSURES: "closures"}
 
 def report(figures: Figures) -> str:
     """All tables."""
-    parts = [f"### {title}\n\n{table}" for t, title in TITLES.items() if (table := times(figures, t))]
-    return "\n\n".join([*parts, f"### Loading and memory\n\n{loading(figures)}", *troubles(figures)])
+    parts = [
+        f"### {title}\n\n{table}" for t, title in TITLES.items() if (table := times(figures, t))
+    ]
+    return "\n\n".join(
+        [*parts, f"### Loading and memory\n\n{loading(figures)}", *troubles(figures)]
+    )
 
 
 def times(figures: Figures, task: str) -> str:
@@ -47,7 +51,9 @@ def times(figures: Figures, task: str) -> str:
             rows.append(_row(cells))
     if not rows:
         return ""
-    heads = [h for size in figures for h in (f"{size} points, µs", *(f"÷ {b}" for b in BASES.values()))]
+    heads = [
+        h for size in figures for h in (f"{size} points, µs", *(f"÷ {b}" for b in BASES.values()))
+    ]
     return "\n".join([_row(["engine", *heads]), "|---|" + "---:|" * len(heads), *rows])
 
 

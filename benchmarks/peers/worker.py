@@ -96,5 +96,3 @@ def _memory() -> float:
     """The resident memory of the process in MB."""
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-

@@ -141,7 +141,9 @@ def _paper(point: Point, chance: random.Random) -> dict[str, Any]:
         "id": point.paper,
         "copies": point.copies - 1 if flaw < 0.08 else point.copies + chance.randint(0, 2),
         "signed": chance.random() < (0.8 if point.signed else 0.5),
-        "valid_until": "2026-03-31" if 0.08 <= flaw < 0.13 else f"{chance.randint(2027, 2036)}-06-30",
+        "valid_until": "2026-03-31"
+        if 0.08 <= flaw < 0.13
+        else f"{chance.randint(2027, 2036)}-06-30",
     }
 
 

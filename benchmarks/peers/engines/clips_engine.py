@@ -50,9 +50,7 @@ class Clips:
         self.points = points
         self.found: set[str] = set()
         environment = self.environment = clips.Environment()
-        slots = " ".join(
-            f"({'multislot' if name in CHOICES else 'slot'} {name})" for name in NAMES
-        )
+        slots = " ".join(f"({'multislot' if name in CHOICES else 'slot'} {name})" for name in NAMES)
         environment.build(f"(deftemplate application {slots})")
         environment.build("(deftemplate paper (slot id) (slot copies) (slot signed) (slot valid))")
 

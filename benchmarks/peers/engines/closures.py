@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from benchmarks.peers.divided import Divided
-from benchmarks.peers.workload import Answer, Application, Facts, Point, truth
+from benchmarks.peers.workload import Answer, Application, Facts, Point
 from permit_rules.conditions.nodes import (
     All,
     AnyOf,

@@ -58,7 +58,13 @@ class Numpy:
         copies = np.full(shape, -1, dtype=np.int16)
         signed, valid = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
         entries = [
-            (row, self.place[p["id"]], p["copies"], p["signed"], p["valid_until"] >= a["received_on"])
+            (
+                row,
+                self.place[p["id"]],
+                p["copies"],
+                p["signed"],
+                p["valid_until"] >= a["received_on"],
+            )
             for row, a in enumerate(applications)
             for p in a["papers"]
         ]

@@ -124,7 +124,7 @@ class DurableEngine:
     def _asked(self, asked: Scope, facts: Facts, both: bool) -> Hits:
         """The answer of the rulesets."""
         wanted, turned = asked.questions, asked.turned
-        texts, unclear = asked.writer.write(facts)
+        texts, unclear, askable = asked.writer.write(facts)
         cells = asked.writer.cells(texts) if self._keeping else None
         one = _Run(self._sessions, self.cells, texts, cells, not both)
         try:
@@ -133,7 +133,7 @@ class DurableEngine:
                 one.end()
                 holds = (first ^ turned) | asked.always
                 return Hits(holds, wanted - holds)
-            of_them = wanted if both else unclear
+            of_them = wanted if both else askable - first
             second = wanted & one.marks(asked.second, of_them)
             left_out = asked.second.without(of_them)
             self._check(asked, first, second, decided=wanted - left_out - unclear)
@@ -142,8 +142,8 @@ class DurableEngine:
             self.cells.forget()
             raise
         one.end()
-        # Of what was not asked a second time everything is known.
-        second |= (wanted & left_out) - first
+        # Of what was not asked a second time, and is not unclear, everything is known.
+        second |= (wanted & left_out) - first - unclear
         holds = (first - turned) | (second & turned) | asked.always
         fails = (second - turned) | (first & turned) | asked.never
         return Hits(holds, fails)

@@ -133,14 +133,22 @@ class SidePacker:
         rule.askers.add(question)
         return rule
 
-    def side(self, first_pack: int) -> Side:
-        """Everything taken in, in packs numbered from ``first_pack``."""
+    def side(self, first_pack: int, *, lone_apart: bool = False) -> Side:
+        """Everything taken in, in packs numbered from ``first_pack``.
+
+        With ``lone_apart`` the rules that read one property have packs of their own.
+        """
         # Rules that the same tests set off go together, so that many packs need not be asked, and
         # then those that read the same properties, so that each pack sends few of them.
         watching = Watching(self._rules)
         ordered = sorted(
             self._rules.items(),
-            key=lambda item: (watching.place(item[0]), sorted(item[0].reads), item[1].number),
+            key=lambda item: (
+                lone_apart and len(item[0].reads) > 1,
+                watching.place(item[0]),
+                sorted(item[0].reads),
+                item[1].number,
+            ),
         )
         packs = tuple(
             _pack(number, rules, watching)

@@ -124,7 +124,8 @@ def _scope(
         never=never,
         turned=frozenset(turned),
         first=first_side,
-        second=second.side(first_pack + len(first_side.packs)),
+        # Of a question that reads a single fact either half is asked first or not at all.
+        second=second.side(first_pack + len(first_side.packs), lone_apart=True),
         writer=FactsWriter(places, len(numbered.slots), numbered.codes, numbered.cuts, move),
         vectors=Vectors(places, numbered.cuts, move),
     )
