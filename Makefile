@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bench mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bench bench-peers mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -59,6 +59,10 @@ schemas: $(CLI)  ## write the JSON Schemas from the models
 
 bench: $(CLI)  ## measure the speed of a check
 	$(BIN)/python -m benchmarks.check
+	@echo "make bench-peers compares the engine with others (pip install -e '.[bench]' first)"
+
+bench-peers: $(CLI)  ## measure the engine beside its peers on one workload
+	$(BIN)/python -m benchmarks.peers.run $(ARGS)
 
 mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the cases notice?
 	$(BIN)/python -m scripts.mutate_rules $(ARGS)

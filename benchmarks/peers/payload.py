@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import NotRequired, TypedDict
@@ -45,9 +45,9 @@ def reader() -> Callable[[str], Application]:
         "facts": _facts(),
         "papers": list[_Paper],
     }
-    whole = TypedDict("whole", kind)  # type: ignore[misc,operator]
-    read: Callable[[str], Application] = TypeAdapter(with_config(_STRICT)(whole)).validate_json
-    return read
+    whole = TypedDict("whole", kind)  # type: ignore[misc]
+    validate: Any = TypeAdapter(with_config(_STRICT)(whole)).validate_json
+    return cast("Callable[[str], Application]", validate)
 
 
 def written(answer: Answer) -> str:

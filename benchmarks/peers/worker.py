@@ -39,7 +39,7 @@ class Work:
         asked = points(size)
         self.data = {ONE: applications(asked, number)}
         self.data[PARTLY] = applications(asked, number, unstated=UNSTATED)
-        self.right = {
+        self.right: dict[str, list[Any]] = {
             task: [right_answer(asked, a) for a in given] for task, given in self.data.items()
         }
         for task in (TEXT, BATCH):

@@ -24,7 +24,7 @@ from permit_rules.conditions.nodes import (
 Column = Any
 _CODES = {
     name: {value: code for code, value in enumerate(values)}
-    for name, values in {**CHOICE, **dict.fromkeys(YES_NO, ["否", "是"]), **CHOICES}.items()
+    for name, values in {**CHOICE, **{name: ["否", "是"] for name in YES_NO}, **CHOICES}.items()
 }
 
 

@@ -127,8 +127,7 @@ class _Numbers:
         for name, low, high, readers in self._ends:
             value = get(name)
             if type(value) is int:
-                within = -MAX_NUMBER <= value <= MAX_NUMBER
-                texts[low] = texts[high] = str(value) if within else _number(value)
+                texts[low] = texts[high] = _number(value)
                 continue
             open_questions |= readers
             if isinstance(value, AtLeast):
