@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bundles bench questions mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bundles bench bench-peers questions mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -62,6 +62,10 @@ bundles: $(CLI)  ## write the table of what joint applications save
 
 bench: $(CLI)  ## measure the speed of a check
 	$(BIN)/python -m benchmarks.check
+	@echo "make bench-peers compares the engine with others (pip install -e '.[bench]' first)"
+
+bench-peers: $(CLI)  ## measure the engine beside its peers on one workload
+	$(BIN)/python -m benchmarks.peers.run $(ARGS)
 
 questions: $(CLI)  ## count how many questions interviews ask, into docs/interview.md (minutes)
 	$(BIN)/python -m benchmarks.interview --write

@@ -186,8 +186,8 @@ def test_only_asks_no_more_packs_than_it_must() -> None:
         return durable_rules_engine.assert_fact(handle, fact)
 
     meddled.replaced = {"assert_fact": counted}
-    # What is not stated sets nothing off, in no half.
-    for only, packs in (([0], 1), ([0, 199], 1), ([199], 0), ([], 0), (range(200), 5)):
+    # What reads nothing stated is not asked a second time; nor does it set anything off.
+    for only, packs in (([0], 1), ([0, 199], 1), ([199], 0), ([], 0), (range(200), 4)):
         asked.clear()
         hits = engine.run("", facts, only=only)
         assert hits.holds == {n for n in only if n % 2 == 0}

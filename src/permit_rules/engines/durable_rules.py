@@ -13,9 +13,8 @@ session in which something went wrong, because one that cannot be trusted cannot
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final, cast
 
 from permit_rules.compiling.questions import EnginePlan
@@ -25,11 +24,14 @@ from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.engines.rete_cells import Cells
 from permit_rules.engines.rete_packing import Pack, Side
 from permit_rules.engines.rete_scopes import Scope, scopes_of
-from permit_rules.engines.rete_sessions import Asking, Extension, Sessions
+from permit_rules.engines.rete_sessions import Extension, Sessions
 from permit_rules.errors import EngineFault, EngineUnavailable
 
 #: For how many sets of questions it is kept what they read and which rulesets hold them.
 NARROWED: Final = 4096
+#: The answer to no question at all.
+NOTHING: Final = Hits(frozenset(), frozenset())
+_NONE: Final[frozenset[int]] = frozenset()
 
 HOW_TO_BUILD: Final = (
     "durable_rules_engine, the C extension of durable-rules, cannot be imported ({error}). It is "
@@ -67,8 +69,13 @@ class DurableEngine:
         """``cells`` keeps what rulesets answered; None: nothing is kept."""
         self._plan = plan.name
         self.cells = Cells(0) if cells is None else cells
+        self._keeping = bool(self.cells)
         self._scopes = scopes_of(plan)
         self._narrow = Kept[Scope](NARROWED)
+        self._whole = {
+            name: self.cells.room(len(scope.questions), len(self._scopes))
+            for name, scope in self._scopes.items()
+        }
         packs = [pack for scope in self._scopes.values() for pack in scope.packs]
         self._sessions = Sessions(plan.name, packs, extension)
         # An engine that is dropped without being closed would keep its rulesets for ever.
@@ -80,35 +87,66 @@ class DurableEngine:
     ) -> Hits:
         """Decide every condition of ``scope`` that is in ``only`` (None: all of them).
 
-        The failing halves are asked only of conditions that read something not known exactly;
-        for the others, what does not hold fails. ``both`` asks both halves of all, so that an
-        engine contradicting itself is noticed.
+        The second halves are asked only of conditions that read something not known exactly;
+        for the others, what is not so by the first is otherwise. ``both`` asks both halves of
+        all, so that an engine contradicting itself is noticed.
 
         Raises:
             EngineFault: the engine was closed, failed or contradicted itself, or a fact is not
                 of the type that its tests compare. The next run begins with fresh rulesets.
         """
         self._sessions.refuse_if_closed()
-        asked = self._scopes.get(scope) if only is None else self._narrowed(scope, frozenset(only))
+        if only is not None:
+            narrowed = self._narrowed(scope, frozenset(only))
+            return self._asked(narrowed, facts, both) if narrowed else NOTHING
+        asked = self._scopes.get(scope)
         if asked is None:
-            return Hits(frozenset(), frozenset())
-        wanted = asked.questions
-        texts, unclear = asked.writer.write(facts)
-        cells = asked.writer.cells(texts) if self.cells else texts
+            return NOTHING
+        kept = self._whole[scope]
+        if kept is None:
+            return self._asked(asked, facts, both)
+        vector = asked.vectors.of(facts)
         try:
-            with self._sessions.run() as ask:
-                one = _Run(self.cells, ask, texts, cells, trusting=not both)
-                marks, _ = one.marks(asked.holding, wanted)
-                holds = wanted & (marks | asked.always)
-                if not (unclear or both):
-                    return Hits(holds, wanted - holds)
-                marks, left_out = one.marks(asked.failing, wanted if both else unclear)
-                fails = wanted & (marks | asked.never)
-                self._check(holds, fails, decided=wanted - left_out - unclear)
+            found = kept.get(vector)
+        except TypeError:  # a list, say: of a type that no test compares
+            found = None
+        if found is not None and not both:
+            self.cells.served(len(asked.first.packs))
+            return found
+        hits = self._asked(asked, facts, both)
+        if found is None:
+            kept.keep(vector, hits)
+        elif found != hits:
+            self.cells.forget()
+            raise self._contradiction("are answered otherwise than before to the same cells")
+        return hits
+
+    def _asked(self, asked: Scope, facts: Facts, both: bool) -> Hits:
+        """The answer of the rulesets."""
+        wanted, turned = asked.questions, asked.turned
+        texts, unclear, askable = asked.writer.write(facts)
+        cells = asked.writer.cells(texts) if self._keeping else None
+        one = _Run(self._sessions, self.cells, texts, cells, not both)
+        try:
+            first = wanted & one.marks(asked.first)
+            if not (unclear or both):
+                one.end()
+                holds = (first ^ turned) | asked.always
+                return Hits(holds, wanted - holds)
+            of_them = wanted if both else askable - first
+            second = wanted & one.marks(asked.second, of_them)
+            left_out = asked.second.without(of_them)
+            self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
+            one.fail()
             self.cells.forget()
             raise
-        return Hits(holds, fails | (wanted & left_out) - holds)
+        one.end()
+        # Of what was not asked a second time, and is not unclear, everything is known.
+        second |= (wanted & left_out) - first - unclear
+        holds = (first - turned) | (second & turned) | asked.always
+        fails = (second - turned) | (first & turned) | asked.never
+        return Hits(holds, fails)
 
     def close(self) -> None:
         """Free the rulesets; a second call does nothing."""
@@ -122,12 +160,16 @@ class DurableEngine:
         return found
 
     def _check(
-        self, holds: AbstractSet[int], fails: AbstractSet[int], decided: AbstractSet[int]
+        self,
+        asked: Scope,
+        first: AbstractSet[int],
+        second: AbstractSet[int],
+        decided: AbstractSet[int],
     ) -> None:
-        """Refuse an answer that contradicts itself; ``decided`` must be on one side."""
-        if both := holds & fails:
+        """Refuse an answer that contradicts itself; ``decided`` must be in one of the halves."""
+        if both := first & second:
             raise self._contradiction(f"both hold and fail: {sorted(both)}")
-        if neither := decided - holds - fails:
+        if neither := decided - first - second - asked.always - asked.never:
             raise self._contradiction(f"neither hold nor fail: {sorted(neither)}")
 
     def _contradiction(self, which: str) -> EngineFault:
@@ -137,47 +179,69 @@ class DurableEngine:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class _Run:
     """The rulesets asked in one run, about facts whose ``texts`` lie in these ``cells``.
 
     Where it is not ``trusting``, every ruleset is asked, and what is kept is held against it.
+    Handles are taken for the first ruleset that is asked, if any is.
     """
 
-    kept: Cells
-    ask: Asking
-    texts: list[str]
-    cells: list[str]
-    trusting: bool
+    __slots__ = ("_cells", "_handles", "_kept", "_sessions", "_texts", "_trusting")
 
-    def marks(self, side: Side, wanted: AbstractSet[int]) -> tuple[set[int], set[int]]:
-        """The marks of every pack that holds a rule of a ``wanted`` question.
+    def __init__(
+        self,
+        sessions: Sessions,
+        kept: Cells,
+        texts: list[str],
+        cells: list[str] | None,
+        trusting: bool,
+    ) -> None:
+        """Without ``cells`` nothing is kept."""
+        self._sessions = sessions
+        self._kept = kept
+        self._texts = texts
+        self._cells = cells
+        self._trusting = trusting
+        self._handles: list[int] | None = None
 
-        Returns the questions whose half holds, among other marks and perhaps among questions
-        that were not wanted, and the questions of which some rule was not asked.
+    def end(self) -> None:
+        """Hand on the handles: all has gone well."""
+        if self._handles is not None:
+            self._sessions.give_back(self._handles)
+
+    def fail(self) -> None:
+        """Let nobody else use the handles."""
+        if self._handles is not None:
+            self._sessions.drop(self._handles)
+
+    def marks(self, side: Side, wanted: AbstractSet[int] | None = None) -> set[int]:
+        """The marks of every pack that holds a rule of a ``wanted`` question (None: of all).
+
+        They are those of the questions whose half holds, besides others, and perhaps those of
+        questions that were not wanted.
         """
         marks: set[int] = set()
-        left_out: set[int] = set()
+        texts, cells = self._texts, self._cells
         for pack in side.packs:
-            if pack.questions.isdisjoint(wanted):
-                left_out |= pack.questions
+            if wanted is not None and pack.questions.isdisjoint(wanted):
+                continue
+            if self._trusting and not pack.triggers.may_fire(texts):
+                continue
+            if cells is None:
+                marks.update(*self._asked(pack))
             else:
-                marks |= self._of(pack)
-        side.pass_gates(marks)
-        return marks, left_out
+                marks |= self._kept_or_asked(pack, pack.pick(cells))
+        if side.gates:
+            side.pass_gates(marks)
+        return marks
 
-    def _of(self, pack: Pack) -> frozenset[int]:
-        if self.trusting and not pack.triggers.may_fire(self.texts):
-            return frozenset()
-        if not self.kept:
-            return self._asked(pack)
-        cells = pack.pick(self.cells)
-        found = self.kept.get(pack.number, cells)
-        if found is not None and self.trusting:
+    def _kept_or_asked(self, pack: Pack, cells: Hashable) -> frozenset[int]:
+        found = self._kept.get(pack.number, cells)
+        if found is not None and self._trusting:
             return found
-        marks = self._asked(pack)
+        marks = _NONE.union(*self._asked(pack))
         if found is None:
-            self.kept.keep(pack.number, cells, marks)
+            self._kept.keep(pack.number, cells, marks)
         elif found != marks:
             raise EngineFault(
                 f"durable-rules answers otherwise than before to the same cells (ruleset "
@@ -185,5 +249,8 @@ class _Run:
             )
         return marks
 
-    def _asked(self, pack: Pack) -> frozenset[int]:
-        return frozenset().union(*self.ask(pack, pack.template % pack.pick(self.texts)))
+    def _asked(self, pack: Pack) -> list[tuple[int, ...]]:
+        if self._handles is None:
+            self._handles = self._sessions.take()
+        fact = pack.template % pack.pick(self._texts)
+        return self._sessions.ask(self._handles[pack.number], pack, fact)

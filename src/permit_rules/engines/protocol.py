@@ -20,14 +20,12 @@ The definition both engines are written from:
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from permit_rules.conditions.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """Indexes of the conditions that certainly hold and of those that certainly fail.
 
     A condition in neither is *cannot tell*. No condition is in both.

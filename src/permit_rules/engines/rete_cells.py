@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Final
 
 from permit_rules.conditions.kept import Kept
+from permit_rules.engines.protocol import Hits
+
+#: A whole answer takes as much memory as the answer of one ruleset for every so many questions.
+QUESTIONS_A_RULESET: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +23,15 @@ class AnswersKept:
     """How many answers of rulesets are kept, of at most ``most``, and how often they served.
 
     Of ``asked`` rulesets ``found`` were answered from what was kept. Where several threads check
-    at once a few may go uncounted.
+    at once a few may go uncounted. ``whole`` answers to all questions of an application, or of a
+    member, are kept besides; one that serves counts as its rulesets do.
     """
 
     kept: int = 0
     most: int = 0
     asked: int = 0
     found: int = 0
+    whole: int = 0
 
     @property
     def hit_rate(self) -> float:
@@ -37,22 +44,42 @@ class AnswersKept:
             self.most + other.most,
             self.asked + other.asked,
             self.found + other.found,
+            self.whole + other.whole,
         )
 
 
 class Cells:
     """The marks of the rules that fired, by ruleset and cells; at most ``most`` of them.
 
-    Safe in any number of threads. With ``most`` 0 nothing is kept.
+    Whole answers are kept besides, as many as take about the same memory. Safe in any number of
+    threads. With ``most`` 0 nothing is kept.
     """
 
     def __init__(self, most: int) -> None:
         self._kept = Kept[frozenset[int]](most)
+        self._whole: list[Kept[Hits]] = []
         self._asked = 0
         self._found = 0
 
     def __bool__(self) -> bool:
         return self._kept.most > 0
+
+    def room(self, questions: int, scopes: int) -> Kept[Hits] | None:
+        """Where the whole answers of a scope of so many questions are kept, by their vectors.
+
+        It is one of so many ``scopes`` that share the memory; None where nothing is kept.
+        """
+        if not self:
+            return None
+        most = self._kept.most * QUESTIONS_A_RULESET // (questions * scopes)
+        room = Kept[Hits](max(1, most))
+        self._whole.append(room)
+        return room
+
+    def served(self, rulesets: int) -> None:
+        """Count a whole answer that spared asking so many rulesets."""
+        self._asked += rulesets
+        self._found += rulesets
 
     def get(self, pack: int, cells: Hashable) -> frozenset[int] | None:
         """What ruleset number ``pack`` answered to these cells, if it is kept."""
@@ -69,7 +96,10 @@ class Cells:
     def forget(self) -> None:
         """Throw away everything that is kept: something went wrong."""
         self._kept.clear()
+        for room in self._whole:
+            room.clear()
 
     def counts(self) -> AnswersKept:
         """How many are kept, and how often they served."""
-        return AnswersKept(len(self._kept), self._kept.most, self._asked, self._found)
+        whole = sum(map(len, self._whole))
+        return AnswersKept(len(self._kept), self._kept.most, self._asked, self._found, whole)

@@ -62,13 +62,17 @@ class Dates:
             if isinstance(place.slot, DateTest)
         ]
 
+    def outcomes(self, facts: Facts) -> list[bool | None]:
+        """How each test comes out; None where it cannot be told."""
+        settled, values = facts.settled, facts.values
+        return [
+            settled[test] if test in settled else self._outcome(test, values)
+            for test, _, _ in self._tests
+        ]
+
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
         """Write 1 or 0 for each test; add the readers of each that cannot be told."""
-        settled = facts.settled
-        for test, position, readers in self._tests:
-            outcome = settled.get(test) if settled else None
-            if outcome is None:
-                outcome = self._outcome(test, facts.values)
+        for (_, position, readers), outcome in zip(self._tests, self.outcomes(facts), strict=True):
             if outcome is None:
                 open_questions |= readers
             else:

@@ -43,8 +43,11 @@ class FactsWriter:
         self._plan = (size, codes, cuts, move)
         self._numbers = _Numbers(listed, cuts, spare=size)
         self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
+        for place in listed:
+            if isinstance(place.slot, HeldChoice):
+                self._unknown[place.position] = "0"  # few of many are held
+        self._lone = _lone(listed)
         kinds: tuple[tuple[_Filler, tuple[type, ...]], ...] = (
-            (self._numbers, (NumberEnd,)),
             (_Choice(listed, codes), (ChoiceCode,)),
             (_Choices(listed), (HeldChoice, ChoicesTest)),
             (_Stated(listed), (StatedTest,)),
@@ -60,17 +63,21 @@ class FactsWriter:
         read = (replace(p, readers=p.readers & wanted) for p in self._places if p.readers & wanted)
         return FactsWriter(read, *self._plan)
 
-    def write(self, facts: Facts) -> tuple[list[str], set[int]]:
+    def write(self, facts: Facts) -> tuple[list[str], set[int], set[int]]:
         """The text of every slot, and the questions that read something not known exactly.
+
+        The last are those of them that may be settled all the same, because they read something
+        else besides, or a number known from below.
 
         Raises:
             EngineFault: a fact is not of the type that its tests compare.
         """
         texts = self._unknown.copy()
         open_questions: set[int] = set()
+        from_below = self._numbers.fill(facts, texts, open_questions)
         for filler in self._fillers:
             filler.fill(facts, texts, open_questions)
-        return texts, open_questions
+        return texts, open_questions, (open_questions - self._lone) | from_below
 
     def cells(self, texts: list[str]) -> list[str]:
         """The cells that the written facts lie in: where these are the same, so is every answer.
@@ -79,6 +86,19 @@ class FactsWriter:
         between two constants that rules compare it with.
         """
         return self._numbers.cells(texts)
+
+
+def _lone(places: Iterable[Place]) -> frozenset[int]:
+    """The questions that read one thing only: where it is not known, neither are they."""
+    read: dict[int, set[object]] = {}
+    for place in places:
+        slot = place.slot
+        thing: object = slot
+        if isinstance(slot, (NumberEnd, ChoiceCode, HeldChoice, ChoicesTest)):
+            thing = slot.field
+        for reader in place.readers:
+            read.setdefault(reader, set()).add(thing)
+    return frozenset(reader for reader, things in read.items() if len(things) == 1)
 
 
 class _Filler(Protocol):
@@ -100,8 +120,10 @@ class _Numbers:
         self._ends = [(name, *rest) for name, rest in ends.items()]
         self._cuts = [(low, high, sorted(cuts[name])) for name, low, high, _ in self._ends]
 
-    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
+    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> set[int]:
+        """Write both ends of each; return the readers of those known from below alone."""
         get = facts.values.get
+        from_below: set[int] = set()
         for name, low, high, readers in self._ends:
             value = get(name)
             if type(value) is int:
@@ -110,8 +132,10 @@ class _Numbers:
             open_questions |= readers
             if isinstance(value, AtLeast):
                 texts[low] = _number(value.value)
+                from_below |= readers
             elif value is not None:
                 wrong_type(name, value)
+        return from_below
 
     def cells(self, texts: list[str]) -> list[str]:
         found = texts.copy()
@@ -145,30 +169,32 @@ class _Choice:
         get = facts.values.get
         for name, position, codes, readers in self._fields:
             value = get(name)
-            if isinstance(value, str):
-                texts[position] = codes.get(value, OTHER_CHOICE)
+            if type(value) is str and value in codes:
+                texts[position] = codes[value]
             elif value is None:
                 open_questions |= readers
+            elif isinstance(value, str):
+                texts[position] = codes.get(value, OTHER_CHOICE)
             else:
                 wrong_type(name, value)
 
 
 class _Choices:
     def __init__(self, places: list[Place]) -> None:
-        held: dict[str, list[tuple[str, int]]] = {}
+        held: dict[str, dict[str, int]] = {}
         tests: dict[str, list[tuple[ChoicesTest, int]]] = {}
         readers: dict[str, frozenset[int]] = {}
         for place in places:
             slot = place.slot
             if isinstance(slot, HeldChoice):
-                held.setdefault(slot.field, []).append((slot.value, place.position))
+                held.setdefault(slot.field, {})[slot.value] = place.position
             elif isinstance(slot, ChoicesTest):
                 tests.setdefault(slot.field, []).append((slot, place.position))
             else:
                 continue
             readers[slot.field] = readers.get(slot.field, frozenset()) | place.readers
         self._fields = [
-            (name, held.get(name, []), tests.get(name, []), readers[name]) for name in readers
+            (name, held.get(name, {}), tests.get(name, []), readers[name]) for name in readers
         ]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
@@ -176,12 +202,14 @@ class _Choices:
         for name, held, tests, readers in self._fields:
             value = get(name)
             if isinstance(value, frozenset):
-                for choice, position in held:
-                    texts[position] = "1" if choice in value else "0"
+                for choice in held.keys() & value:
+                    texts[held[choice]] = "1"
                 for test, position in tests:
                     texts[position] = FLAG[_holds(value, test)]
             elif value is None:
                 open_questions |= readers
+                for position in held.values():
+                    texts[position] = UNKNOWN
             else:
                 wrong_type(name, value)
 

@@ -74,6 +74,12 @@ class Side:
         packs = tuple(p for p in self.packs if not p.questions.isdisjoint(wanted))
         return Side(packs, tuple(g for g in self.gates if not wanted.isdisjoint(g[1])))
 
+    def without(self, wanted: AbstractSet[int]) -> frozenset[int]:
+        """The questions of which a rule is in a pack that has none of the ``wanted`` ones."""
+        return frozenset().union(
+            *(p.questions for p in self.packs if p.questions.isdisjoint(wanted))
+        )
+
     def pass_gates(self, marks: set[int]) -> None:
         """Add to ``marks`` the questions whose gate lets the marked rules through."""
         for gate, questions in self.gates:
@@ -127,14 +133,22 @@ class SidePacker:
         rule.askers.add(question)
         return rule
 
-    def side(self, first_pack: int) -> Side:
-        """Everything taken in, in packs numbered from ``first_pack``."""
+    def side(self, first_pack: int, *, lone_apart: bool = False) -> Side:
+        """Everything taken in, in packs numbered from ``first_pack``.
+
+        With ``lone_apart`` the rules that read one property have packs of their own.
+        """
         # Rules that the same tests set off go together, so that many packs need not be asked, and
         # then those that read the same properties, so that each pack sends few of them.
         watching = Watching(self._rules)
         ordered = sorted(
             self._rules.items(),
-            key=lambda item: (watching.place(item[0]), sorted(item[0].reads), item[1].number),
+            key=lambda item: (
+                lone_apart and len(item[0].reads) > 1,
+                watching.place(item[0]),
+                sorted(item[0].reads),
+                item[1].number,
+            ),
         )
         packs = tuple(
             _pack(number, rules, watching)

@@ -11,6 +11,8 @@ from permit_rules.engines.rete_days import DayMover, Place, day_mover
 from permit_rules.engines.rete_facts import FactsWriter
 from permit_rules.engines.rete_packing import Pack, Side, SidePacker
 from permit_rules.engines.rete_rules import ALWAYS, NEVER, Half, HalfWriter, OutOfReach
+from permit_rules.engines.rete_shares import Shares
+from permit_rules.engines.rete_vectors import Vectors
 from permit_rules.errors import EngineLimit
 
 
@@ -18,15 +20,19 @@ from permit_rules.errors import EngineLimit
 class Scope:
     """What is asked of one scope: its questions, and the halves of those that are no constants.
 
-    ``always`` and ``never`` are the questions that hold, or fail, whatever is stated.
+    ``always`` and ``never`` are the questions that hold, or fail, whatever is stated. ``first``
+    has one half of each other question, the one that certainly fails where it is among those
+    ``turned``; ``second`` has the other halves.
     """
 
     questions: frozenset[int]
     always: frozenset[int]
     never: frozenset[int]
-    holding: Side
-    failing: Side
+    turned: frozenset[int]
+    first: Side
+    second: Side
     writer: FactsWriter
+    vectors: Vectors
 
     def narrowed(self, wanted: AbstractSet[int]) -> Scope:
         """What is asked where only the ``wanted`` questions are: no other fact need be read."""
@@ -34,15 +40,17 @@ class Scope:
             self.questions & wanted,
             self.always & wanted,
             self.never & wanted,
-            self.holding.narrowed(wanted),
-            self.failing.narrowed(wanted),
+            self.turned & wanted,
+            self.first.narrowed(wanted),
+            self.second.narrowed(wanted),
             self.writer.narrowed(wanted),
+            self.vectors,
         )
 
     @property
     def packs(self) -> tuple[Pack, ...]:
         """The packs of both sides, in the order of their numbers."""
-        return self.holding.packs + self.failing.packs
+        return self.first.packs + self.second.packs
 
 
 def scopes_of(plan: EnginePlan) -> Mapping[str, Scope]:
@@ -57,11 +65,12 @@ def scopes_of(plan: EnginePlan) -> Mapping[str, Scope]:
         questions.setdefault(question.scope, []).append(question)
     # Every slot and every value must be numbered before the first message is laid out.
     written = {scope: _write(plan, asked, halves) for scope, asked in questions.items()}
+    shares = Shares(halves)
     move = day_mover(plan.calendar)
     scopes: dict[str, Scope] = {}
     packs = 0
     for name, scope_halves in written.items():
-        scopes[name] = _scope(plan, scope_halves, packs, halves, move)
+        scopes[name] = _scope(plan, scope_halves, packs, halves, shares, move)
         packs += len(scopes[name].packs)
     return scopes
 
@@ -86,22 +95,24 @@ def _scope(
     halves: Mapping[int, tuple[Half, Half]],
     first_pack: int,
     numbered: HalfWriter,
+    shares: Shares,
     move: DayMover,
 ) -> Scope:
     always = frozenset(index for index, (holding, _) in halves.items() if holding == ALWAYS)
     never = frozenset(index for index, (holding, _) in halves.items() if holding == NEVER)
     open_halves = {index: both for index, both in halves.items() if index not in always | never}
-    holding, failing = SidePacker(), SidePacker()
+    turned = {i for i, (holds, fails) in open_halves.items() if shares.failing_first(holds, fails)}
+    first, second = SidePacker(), SidePacker()
     readers: dict[int, set[int]] = {}
     for index, (holds, fails) in open_halves.items():
         try:
-            holding.add(holds, index)
-            failing.add(fails, index)
+            first.add(fails if index in turned else holds, index)
+            second.add(holds if index in turned else fails, index)
         except OutOfReach as limit:
             raise _limit(plan, index, limit) from None
         for slot in holds.reads | fails.reads:
             readers.setdefault(slot, set()).add(index)
-    holding_side = holding.side(first_pack)
+    first_side = first.side(first_pack)
     places = [
         Place(slot, position, frozenset(readers[position]))
         for slot, position in numbered.slots.items()
@@ -111,9 +122,12 @@ def _scope(
         questions=frozenset(halves),
         always=always,
         never=never,
-        holding=holding_side,
-        failing=failing.side(first_pack + len(holding_side.packs)),
+        turned=frozenset(turned),
+        first=first_side,
+        # Of a question that reads a single fact either half is asked first or not at all.
+        second=second.side(first_pack + len(first_side.packs), lone_apart=True),
         writer=FactsWriter(places, len(numbered.slots), numbered.codes, numbered.cuts, move),
+        vectors=Vectors(places, numbered.cuts, move),
     )
 
 

@@ -7,11 +7,10 @@ a time in a session; and a session in which anything went wrong is never asked a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
-from itertools import count, islice
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Any, Protocol
 from zlib import crc32
 
 from permit_rules.engines.rete_codes import fault
@@ -53,10 +52,6 @@ class Extension(Protocol):
         """Return the text of the next rule that fired, or None."""
 
 
-#: Asks one pack about one fact, as :meth:`Sessions.ask`.
-Asking: TypeAlias = "Callable[[Pack, str], list[tuple[int, ...]]]"
-
-
 class Sessions:
     """The rulesets of all packs of a plan, once for every run that goes on at the same time.
 
@@ -80,36 +75,25 @@ class Sessions:
         if self._closed:
             raise EngineFault(f"the engine of plan {self._plan!r} is closed")
 
-    @contextmanager
-    def run(self) -> Iterator[Asking]:
-        """Ask packs in one run, with a set of handles taken at the first that is asked.
-
-        The set is dropped if anything is raised, and given back otherwise.
-        """
-        taken: list[int] = []
-
-        def ask(pack: Pack, fact: str) -> list[tuple[int, ...]]:
-            if not taken:
-                taken.extend(self._take())
-            return self.ask(taken[pack.number], pack, fact)
-
-        try:
-            yield ask
-        except BaseException:
-            # Half-drained sessions would fire again, with facts that have been freed.
-            if taken:
-                self._release(taken)
-            raise
-        if taken:
-            self._free.append(taken)
-            if self._closed:
-                self.close()
-
-    def _take(self) -> list[int]:
+    def take(self) -> list[int]:
+        """The handles of all packs, for one run; to be given back, or dropped."""
         try:
             return self._free.pop()
         except IndexError:
             return self._open()
+
+    def give_back(self, handles: list[int]) -> None:
+        """Hand on the set of a run in which all has gone well."""
+        self._free.append(handles)
+        if self._closed:
+            self.close()
+
+    def drop(self, handles: list[int]) -> None:
+        """Free the set of a run in which something went wrong.
+
+        Half-drained sessions would fire again, with facts that have been freed.
+        """
+        self._release(handles)
 
     def ask(self, handle: int, pack: Pack, fact: str) -> list[tuple[int, ...]]:
         """The marks of the rules of ``pack`` that fire for ``fact``, once for each firing.
@@ -125,13 +109,18 @@ class Sessions:
                 raise fault(self._plan, call, code)
             call = "start_action_for_state"
             _, message = extension.start_action_for_state(handle, state)
-            fired = [message[2:_END]]
-            call = "complete_and_start_action"
-            following = iter(partial(extension.complete_and_start_action, handle, state), None)
-            fired += [message[2:_END] for message in islice(following, pack.most_firings)]
-            if fired[-1] != LAST_RULE or len(fired) > pack.most_firings:
-                raise fault(self._plan, call, f"{len(fired)} firings that end in {fired[-1]!r}")
-            marks = list(map(pack.marks.__getitem__, fired))
+            name = message[2:_END]
+            known = pack.marks
+            marks = [known[name]]
+            call, following = "complete_and_start_action", extension.complete_and_start_action
+            for _ in range(pack.most_firings):
+                message = following(handle, state)
+                if message is None:
+                    break
+                name = message[2:_END]
+                marks.append(known[name])
+            if name != LAST_RULE or len(marks) > pack.most_firings:
+                raise fault(self._plan, call, f"{len(marks)} firings that end in {name!r}")
             call = "retract_fact"
             code, _ = extension.retract_fact(handle, _RETRACT)
             if code != 0:

@@ -1,0 +1,79 @@
+"""This library: durable-rules with what was answered kept or not, and the reference engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks.peers.divided import Divided
+from benchmarks.peers.fields import CATALOGUE, CHOICES
+from benchmarks.peers.workload import Answer, Application, Point
+from permit_rules.checking.checker import ANSWERS_KEPT
+from permit_rules.compiling.questions import EnginePlan, Question
+from permit_rules.conditions.facts import Facts
+from permit_rules.engines.opening import EngineName, open_engine
+from permit_rules.engines.rete_cells import Cells
+from permit_rules.working_days import Calendar
+
+#: Neither observations nor settled tests: the workload has none.
+NOTHING: dict[Any, bool] = {}
+NO_CALENDAR = Calendar("", frozenset(), frozenset(), frozenset())
+
+
+class Ours(Divided):
+    """The engine as the checker drives it; facts are brought into its types within the measure."""
+
+    engine: EngineName = "durable"
+    kept = 0
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        super().__init__(points)
+        questions = tuple(Question(n, "", node) for n, node in enumerate(self.conditions))
+        plan = EnginePlan("workload", questions, CATALOGUE, NO_CALENDAR)
+        self.cells = Cells(self.kept)
+        self.run = open_engine(plan, engine=self.engine, cells=self.cells).run
+        self.all = frozenset(range(len(questions)))
+
+    def check(self, application: Application) -> Answer:
+        hits = self.run("", _typed(application))
+        return self.papers(self.required(hits.holds), application)
+
+    def check_open(self, application: Application) -> Answer:
+        hits = self.run("", _typed(application))
+        return self.with_open(hits.holds, self.all - hits.holds - hits.fails, application)
+
+
+class Warm(Ours):
+    """What was answered is kept, and every application has been seen before."""
+
+    kept = ANSWERS_KEPT
+
+
+class Cold(Warm):
+    """What was answered is kept, but no application has been seen before."""
+
+    def forget(self) -> None:
+        """Begin anew; the measure calls it before each pass over the applications."""
+        self.cells.forget()
+
+
+class Reference(Ours):
+    """The reference engine, which confirms the other."""
+
+    engine: EngineName = "reference"
+
+
+def _typed(application: Application) -> Facts:
+    values = application["facts"].copy()
+    for name in CHOICES:
+        if name in values:
+            values[name] = frozenset(values[name])
+    return Facts(values, NOTHING, NOTHING)
+
+
+ADAPTERS = {
+    "durable-rules, nothing kept": Ours,
+    "durable-rules, kept and seen before": Warm,
+    "durable-rules, kept, not seen before": Cold,
+    "reference engine": Reference,
+}
