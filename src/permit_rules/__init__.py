@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         PermitRulesError,
         RulesInvalid,
         UnknownItem,
+        WorkerLost,
     )
     from permit_rules.loading import load
     from permit_rules.model.library import Library
@@ -48,6 +49,7 @@ __all__ = [
     "RulesInvalid",
     "UnknownItem",
     "Verdict",
+    "WorkerLost",
     "load",
     "resolve",
 ]
@@ -68,6 +70,7 @@ _HOMES = {
     "RulesInvalid": "permit_rules.errors",
     "UnknownItem": "permit_rules.errors",
     "Verdict": "permit_rules.result",
+    "WorkerLost": "permit_rules.errors",
     "load": "permit_rules.loading",
     "resolve": "permit_rules.resolving",
 }

@@ -36,3 +36,7 @@ class EngineLimit(PermitRulesError):
 
 class EngineFault(PermitRulesError):
     """The engine failed or contradicted itself; no answer is given rather than a short one."""
+
+
+class WorkerLost(PermitRulesError):
+    """Processes that check applications died again and again; the rest is not answered."""

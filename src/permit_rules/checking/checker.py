@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -17,6 +18,7 @@ from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Unobserved, situate
 from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
+from permit_rules.compiling.plan import Plan
 from permit_rules.conditions.fields import RECEIVED_ON
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.engines.opening import EngineName, open_engine, require_extension
@@ -141,6 +143,44 @@ class Checker:
                 (field_question(RECEIVED_ON),),
             )
         return self._checked(application, application.received_on, identity, read)
+
+    def check_many(
+        self, payloads: Iterable[Payload], *, processes: int = 1
+    ) -> Iterator[CheckResult]:
+        """The answers to many applications, in their order, each when it is asked for.
+
+        ``payloads`` may be without end: with one process none is taken before its answer is
+        wanted, with several a few hundred ahead. One that cannot be read is one result that says
+        so, and the others are answered all the same. The results are those of :meth:`check`.
+
+        Args:
+            payloads: whatever :meth:`check` takes.
+            processes: how many processes check; 1 checks in this one. Others are spawned, are
+                sent the rules as data and end with the iterator (``close`` it to end them early).
+                A program that is run itself must begin under ``if __name__ == "__main__":``.
+
+        Raises:
+            ValueError: ``processes`` is below 1.
+            WorkerLost: processes died again and again over the same applications. One that dies
+                now and then is replaced, and what it had not answered is done again.
+            EngineFault, EngineLimit: as :meth:`check`.
+        """
+        from permit_rules.checking.many import check_many
+
+        if processes < 1:
+            raise ValueError(f"processes is 1 or more, not {processes!r}")
+        return check_many(self, payloads, processes)
+
+    def plan_on(self, item: str, place: str, day: date) -> Plan:
+        """The plan by which applications for an item, received at a place on a day, are decided.
+
+        The same object for every day on which the same rules are in force.
+
+        Raises:
+            UnknownItem: the library has no such item at that place.
+            EngineLimit: the rules of the item cannot be given to the engine.
+        """
+        return self._open(item, place, day).prepared.plan
 
     def _checked(
         self, application: Application, received_on: date, identity: _Identity, read: ReadPayload
