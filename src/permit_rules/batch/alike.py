@@ -18,9 +18,11 @@ from typing import Any, Final, TypeAlias
 
 from permit_rules.batch.alike_days import EXPIRED, GOOD, DayCells
 from permit_rules.batch.alike_facts import STATED, FactCells
+from permit_rules.batch.alike_papers import PaperCells
 from permit_rules.batch.plan_reads import PlanReads
+from permit_rules.checking.papers import PaperIndex
 from permit_rules.compiling.plan import Plan
-from permit_rules.conditions.fields import FieldType
+from permit_rules.conditions.fields import Field, FieldType
 from permit_rules.conditions.kept import Kept
 from permit_rules.written import fold
 
@@ -77,6 +79,8 @@ class _Seeing:
 
     received_on: date
     name: str | None
+    channel: object = None
+    channel_seen: bool = True
     others: set[str] = field(default_factory=set)
     expired: set[str] = field(default_factory=set)
     exact: bool = False
@@ -92,16 +96,21 @@ class Alike:
         self._facts = FactCells(catalogue, reads)
         self._days = DayCells(plan, reads)
         self._folds = Kept[str](FOLDS_KEPT)
-        taken: dict[str, list[bool]] = {}
+        self._papers_seen = PaperCells(plan, reads, PaperIndex(plan.rulebook))
+        taken: dict[str, list[Field]] = {}
         for f in catalogue.fields:
             if f.taken_from:
-                free = reads.only_stated(f) and f.id not in reads.exact
-                taken.setdefault(f.taken_from, []).append(free)
-        self._free = {
-            key for key in ("uscc", "address") if all(taken.get(f"applicant.{key}", ()))
+                taken.setdefault(f.taken_from, []).append(f)
+        #: What of the applicant becomes one fact, or none.
+        self._taken = {
+            key: next(iter(own), None)
+            for key in ("uscc", "address", "country", "kind")
+            if len(own := taken.get(f"applicant.{key}", [])) < 2
         }
+        channels = taken.get("channel", [])
+        self._channel_free = not any(reads.read(f) for f in channels)
         named = [f for f in catalogue.fields if f.taken_from == "applicant.name"]
-        self._name_free = all(reads.only_stated(f) for f in named)
+        self._name_free = all(reads.untested(f) for f in named)
         # A list of persons that the rules read may show its members and be asked about their days.
         rosters = [f for f in catalogue.fields if f.taken_from == "persons"]
         self._persons_read = any(
@@ -124,14 +133,14 @@ class Alike:
 
     def _key(self, payload: Payload, received_on: date) -> Likeness | None:
         applicant = payload.get("applicant")
-        seeing = _Seeing(received_on, self._name(applicant))
+        seeing = _Seeing(received_on, self._name(applicant), payload.get("channel"))
         stated = payload.get("facts", {})
         facts = self._facts.seen(stated) if type(stated) is dict else None
         if facts is None:
             return None
         told: list[Hashable] = []
         for key, value in payload.items():
-            if key == "received_on":
+            if key in ("received_on", "channel"):
                 continue
             told.append(key)
             if key == "facts":
@@ -144,6 +153,9 @@ class Alike:
                 told.append(self._persons(value, seeing))
             else:
                 told.append(value if type(value) is str else (repr(value),))
+        channel = seeing.channel
+        if not (self._channel_free and seeing.channel_seen and channel in ("online", "paper")):
+            told.append((repr(channel), "channel" in payload))
         told.append(self._days.sign(received_on, facts.days))
         if facts.exact or seeing.exact:
             told.append(received_on)
@@ -169,8 +181,8 @@ class Alike:
             told.append(key)
             if key == "name" and seeing.name is not None:
                 told.append(_SAME)
-            elif key in self._free and type(value) is str and _shown(value):
-                told.append(_SAME)
+            elif key in self._taken and type(value) is str and _shown(value):
+                told.append(self._of_applicant(key, value))
             else:
                 if key == "bars" and value:
                     seeing.exact = True
@@ -178,6 +190,10 @@ class Alike:
                     seeing.exact = True
                 told.append(value if type(value) is str else (repr(value),))
         return tuple(told)
+
+    def _of_applicant(self, key: str, value: str) -> Hashable:
+        taken = self._taken[key]
+        return _SAME if taken is None else self._facts.taken(taken, value)
 
     def _persons(self, persons: object, seeing: _Seeing) -> Hashable:
         if (
@@ -198,7 +214,14 @@ class Alike:
     def _papers(self, papers: object, seeing: _Seeing) -> Hashable:
         if type(papers) is not list or len(papers) > MOST_PAPERS:
             raise _TakeAsItStands
-        return tuple(self._paper(p, seeing, 0) for p in papers)
+        told = []
+        for paper in papers:
+            written = self._paper(paper, seeing, 0)
+            if type(paper) is dict:
+                written, less = self._papers_seen.seen(paper, written, seeing.channel)
+                seeing.channel_seen = seeing.channel_seen and less
+            told.append(written)
+        return tuple(told)
 
     def _paper(self, paper: Any, seeing: _Seeing, depth: int) -> Hashable:
         if type(paper) is str:

@@ -25,6 +25,8 @@ VALUES_KEPT: Final = 20_000
 
 #: What a text is that is only asked whether it is there.
 STATED: Final = "*"
+#: What a value is that no rule asks for.
+UNREAD: Final = ("unread",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Symbol:
 class SeenFacts:
     """The facts of one application as the rules see them."""
 
-    cells: tuple[Hashable, ...]
+    cells: tuple[tuple[str, Hashable], ...]
     days: tuple[tuple[str, date], ...]
     exact: bool
 
@@ -54,7 +56,7 @@ class _Column:
     """What is known of one key among the facts."""
 
     field: Field | None
-    bare: bool
+    symbol: Symbol | None
     known: Kept[Symbol]
 
 
@@ -70,9 +72,10 @@ class FactCells:
         """The facts as the rules see them; None where they are to be taken as they stand."""
         if len(facts) > MOST_FACTS:
             return None
-        cells: list[Hashable] = []
+        cells: list[tuple[str, Hashable]] = []
         days: list[tuple[str, date]] = []
-        names = set()
+        names: set[str] = set()
+        stated = 0
         exact = False
         for key, raw in facts.items():
             column = self._columns.get(key) or self._column(key)
@@ -82,13 +85,15 @@ class FactCells:
             if symbol is None:
                 continue
             names.add(symbol.name)
-            cells.append(symbol.name)
-            cells.append(symbol.cell)
+            stated += 1
+            if symbol.cell is UNREAD:
+                continue
+            cells.append((symbol.name, symbol.cell))
             if symbol.day is not None:
                 days.append((symbol.name, symbol.day))
             exact = exact or symbol.exact
         # One field under two of its names is a mistake that shows only in the values as written.
-        if 2 * len(names) != len(cells):
+        if len(names) != stated:
             return None
         return SeenFacts(tuple(cells), tuple(days), exact)
 
@@ -98,16 +103,30 @@ class FactCells:
         found = self.catalogue.find(key)
         if found is not None and found.taken_from:
             return None
-        bare = found is not None and found.id not in self.reads.exact
-        column = _Column(found, bare and self.reads.only_stated(found), Kept(VALUES_KEPT))  # type: ignore[arg-type]
+        column = _Column(found, self._bare(found), Kept(VALUES_KEPT))
         if len(self._columns) < MOST_FACTS * 4:
             self._columns[key] = column
         return column
 
+    def _bare(self, known: Field | None) -> Symbol | None:
+        """What any text in a field is, where nothing counts but that it is there."""
+        if known is None or not self.reads.only_stated(known):
+            return None
+        return Symbol(known.id, STATED if self.reads.read(known) else UNREAD)
+
+    def taken(self, known: Field, text: str) -> Hashable:
+        """What the rules see of a text that is taken from elsewhere in the application."""
+        key = known.taken_from
+        column = self._columns.get(key)
+        if column is None:
+            column = self._columns[key] = _Column(known, self._bare(known), Kept(VALUES_KEPT))
+        symbol = self._symbol(column, key, text)
+        return (text,) if symbol is None or symbol.day or symbol.exact else symbol.cell
+
     def _symbol(self, column: _Column, key: str, raw: Any) -> Symbol | None:
-        if column.bare and type(raw) is str and raw.isprintable() and not raw.isspace() and raw:
-            assert column.field is not None
-            return Symbol(column.field.id, STATED)
+        if column.symbol and type(raw) is str and raw.isprintable() and not raw.isspace() and raw:
+            assert column.symbol is not None
+            return column.symbol
         written = raw if type(raw) is str else (repr(raw),)
         kept = column.known.get(written)
         if kept is None:
@@ -135,6 +154,8 @@ class FactCells:
             return Symbol(known.id, as_it_stands)
         if known.id in self.reads.exact:
             return Symbol(known.id, (key, written), value if isinstance(value, date) else None)
+        if not self.reads.read(known):
+            return Symbol(known.id, UNREAD)
         if isinstance(value, date):
             return Symbol(known.id, STATED, value)
         if self.reads.only_stated(known):

@@ -14,6 +14,7 @@ from permit_rules.conditions.nodes import (
     NumberTest,
     StatedTest,
     Test,
+    fields_of,
 )
 from permit_rules.model.material import (
     AgeStandard,
@@ -36,7 +37,9 @@ class PlanReads:
     the ids of the fields whose very value counts, because papers are compared with it or because
     it shows in a row. ``beyond`` are the periods for which papers have to be valid (None: on the
     day itself), ``ages`` those within which they have to be issued. ``name_keys`` is what papers
-    state, folded, where that is compared with the name of the applicant and nothing else.
+    state, folded, where that is compared with the name of the applicant and nothing else,
+    ``stated_keys`` all that is compared with any field; ``signers`` says whether it counts who
+    signed a paper.
     """
 
     tests: Mapping[str, tuple[Test, ...]]
@@ -45,6 +48,8 @@ class PlanReads:
     beyond: tuple[Period | None, ...]
     ages: tuple[Period, ...]
     name_keys: frozenset[str]
+    stated_keys: frozenset[str]
+    signers: bool
 
     @classmethod
     def of(cls, plan: Plan) -> PlanReads:
@@ -53,7 +58,8 @@ class PlanReads:
         tests: dict[str, dict[Test, None]] = {}
         for test in found:
             if isinstance(test, _TESTS):
-                tests.setdefault(test.field, {})[test] = None
+                for name in fields_of(test):
+                    tests.setdefault(name, {})[test] = None
         compared = {s.compared_with for s in found if isinstance(s, SignatureStandard)}
         compared |= {s.field for s in found if isinstance(s, AgreementStandard)}
         names = {f.id for f in plan.rulebook.catalogue.fields if f.taken_from == "applicant.name"}
@@ -70,10 +76,20 @@ class PlanReads:
             tuple(beyond),
             tuple(ages),
             frozenset(key for key, fields in stated.items() if fields <= names),
+            frozenset(stated),
+            any(isinstance(s, SignatureStandard) and s.roster for s in found),
         )
+
+    def read(self, field: Field) -> bool:
+        """Whether anything hangs on what a field says, or on whether it is stated at all."""
+        return field.id in self.tests or field.id in self.exact
 
     def only_stated(self, field: Field) -> bool:
         """Whether of a text nothing counts but that it is there."""
+        return field.id not in self.exact and self.untested(field)
+
+    def untested(self, field: Field) -> bool:
+        """Whether no condition asks what a text says; papers may be compared with it."""
         own = self.tests.get(field.id, ())
         return field.type is FieldType.TEXT and all(isinstance(t, StatedTest) for t in own)
 
