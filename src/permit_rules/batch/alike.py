@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any, Final, TypeAlias
 
 from permit_rules.batch.alike_days import EXPIRED, GOOD, DayCells
@@ -38,6 +39,9 @@ LONGEST_NAME: Final = 60
 
 #: Of how many keys, under which papers state something, the folded form is kept.
 FOLDS_KEPT: Final = 4096
+
+#: To how much that was seen of parts of applications numbers are given.
+NUMBERS_KEPT: Final = 200_000
 
 _SAME: Final = ("=",)
 _OTHER: Final = ("≠",)
@@ -86,6 +90,19 @@ class _Seeing:
     exact: bool = False
 
 
+class Numbers:
+    """Numbers that stand for what was seen: the same for the same, never given twice."""
+
+    def __init__(self, most: int = NUMBERS_KEPT) -> None:
+        self._count = count()
+        self._kept = Kept[int](most)
+
+    def of(self, seen: Hashable) -> int:
+        """The number of what was seen; forgotten things get a new one."""
+        kept = self._kept.get(seen)
+        return self._kept.keep(seen, next(self._count)) if kept is None else kept
+
+
 class Alike:
     """Finds the keys of applications that are decided by one plan."""
 
@@ -93,9 +110,10 @@ class Alike:
         self.plan = plan
         reads = self._reads = PlanReads.of(plan)
         catalogue = plan.rulebook.catalogue
-        self._facts = FactCells(catalogue, reads)
+        self._facts = FactCells(catalogue, reads, plan.rulebook.calendar)
         self._days = DayCells(plan, reads)
         self._folds = Kept[str](FOLDS_KEPT)
+        self._numbers = Numbers()
         self._papers_seen = PaperCells(plan, reads, PaperIndex(plan.rulebook))
         taken: dict[str, list[Field]] = {}
         for f in catalogue.fields:
@@ -138,32 +156,32 @@ class Alike:
         facts = self._facts.seen(stated) if type(stated) is dict else None
         if facts is None:
             return None
+        number = self._numbers.of
         told: list[Hashable] = []
         for key, value in payload.items():
             if key in ("received_on", "channel"):
                 continue
-            told.append(key)
             if key == "facts":
-                told.append(facts.cells)
+                told.append(number(("facts", facts.cells)))
             elif key == "materials":
-                told.append(self._papers(value, seeing))
+                told.append(tuple(number(p) for p in self._papers(value, seeing)))
             elif key == "applicant" and type(value) is dict:
-                told.append(self._applicant(value, seeing))
+                told.append(number(("applicant", self._applicant(value, seeing))))
             elif key == "persons":
-                told.append(self._persons(value, seeing))
+                told.append(number(("persons", self._persons(value, seeing))))
             else:
-                told.append(value if type(value) is str else (repr(value),))
+                told.append(number((key, value if type(value) is str else (repr(value),))))
         channel = seeing.channel
         if not (self._channel_free and seeing.channel_seen and channel in ("online", "paper")):
             told.append((repr(channel), "channel" in payload))
-        told.append(self._days.sign(received_on, facts.days))
+        told.append(number(("days", self._days.sign(received_on, facts.days))))
         if facts.exact or seeing.exact:
             told.append(received_on)
             told.append(facts.days)
         key = tuple(told)
         if not (seeing.others or seeing.expired):
             return Likeness(key)
-        return Likeness(key, self._swaps(seeing, key))
+        return Likeness(key, self._swaps(seeing, repr(payload)))
 
     # ---- the applicant and other persons -----------------------------------------------------
 
@@ -211,17 +229,17 @@ class Alike:
 
     # ---- papers ------------------------------------------------------------------------------
 
-    def _papers(self, papers: object, seeing: _Seeing) -> Hashable:
+    def _papers(self, papers: object, seeing: _Seeing) -> list[Hashable]:
         if type(papers) is not list or len(papers) > MOST_PAPERS:
             raise _TakeAsItStands
-        told = []
+        told: list[Hashable] = []
         for paper in papers:
             written = self._paper(paper, seeing, 0)
             if type(paper) is dict:
                 written, less = self._papers_seen.seen(paper, written, seeing.channel)
                 seeing.channel_seen = seeing.channel_seen and less
             told.append(written)
-        return tuple(told)
+        return told
 
     def _paper(self, paper: Any, seeing: _Seeing, depth: int) -> Hashable:
         if type(paper) is str:
@@ -270,8 +288,7 @@ class Alike:
 
     # ---- marks -------------------------------------------------------------------------------
 
-    def _swaps(self, seeing: _Seeing, key: Hashable) -> Swaps:
-        written = repr(key)
+    def _swaps(self, seeing: _Seeing, written: str) -> Swaps:
         if (
             not self._without_marks
             or len(seeing.others) > 1

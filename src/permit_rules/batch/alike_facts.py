@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from permit_rules.batch.plan_reads import PlanReads
 from permit_rules.checking.typed_facts import type_value
-from permit_rules.conditions.cells import representative
-from permit_rules.conditions.facts import AtLeast
+from permit_rules.conditions.facts import AtLeast, Facts, Value
 from permit_rules.conditions.fields import Field, FieldCatalogue, FieldType
 from permit_rules.conditions.kept import Kept
+from permit_rules.conditions.truth import truth
+from permit_rules.working_days import Calendar
 from permit_rules.written import NotReadable, clean
 
 #: More facts, or more choices of one, are not looked at more closely: each counts as it stands.
@@ -66,6 +67,7 @@ class FactCells:
 
     catalogue: FieldCatalogue
     reads: PlanReads
+    calendar: Calendar
     _columns: dict[str, _Column | None] = field(default_factory=dict)
 
     def seen(self, facts: Mapping[str, Any]) -> SeenFacts | None:
@@ -160,8 +162,12 @@ class FactCells:
             return Symbol(known.id, STATED, value)
         if self.reads.only_stated(known):
             return Symbol(known.id, STATED)
-        own = self.reads.tests.get(known.id, ())
-        return Symbol(known.id, representative(known, own, value))  # type: ignore[arg-type]
+        return Symbol(known.id, self._outcomes(known, value))
+
+    def _outcomes(self, known: Field, value: Value) -> Hashable:
+        """How every test of the field turns out: values that no test tells apart are one cell."""
+        facts = Facts({known.id: value})
+        return tuple(truth(t, facts, self.calendar) for t in self.reads.tests[known.id])
 
 
 def _plain(raw: Any) -> Any:

@@ -21,8 +21,10 @@ from permit_rules.conditions.kept import Kept
 from permit_rules.errors import UnknownItem
 from permit_rules.written import NotReadable, clean, read_date
 
-#: Of how many applications that can be told apart the rows are kept, one to five kilobytes each.
-ANSWERS_KEPT: Final = 50_000
+#: Of how many applications that can be told apart the rows are kept, some 400 bytes each.
+ANSWERS_KEPT: Final = 200_000
+#: How many different answers are kept once for all that have them.
+ROWS_KEPT: Final = 50_000
 #: A longer text is not looked at more closely.
 LONGEST_TEXT: Final = 256 * 1024
 #: How many readings of identity and day are kept.
@@ -55,6 +57,7 @@ class Answering:
         self._checker = checker
         self._rows = rows
         self._kept = Kept[tuple[Cells, ...]](most)
+        self._same = Kept[tuple[Cells, ...]](ROWS_KEPT)
         self._alike: dict[int, Alike] = {}
         self._plans = Kept[tuple[Alike | None, date]](PLANS_KEPT)
         self._answered = self._checked = 0
@@ -93,7 +96,8 @@ class Answering:
         if rows is None:
             self._checked += 1
             asked = alike.marked(data, swaps) if swaps else data
-            rows = self._kept.keep(marked, rows_of(self._checker.check(asked), self._rows))
+            made = rows_of(self._checker.check(asked), self._rows)
+            rows = self._kept.keep(marked, self._same.get(made) or self._same.keep(made, made))
         if swaps is None:
             return rows
         for mark, own in swaps.marks():
