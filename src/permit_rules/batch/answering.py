@@ -150,10 +150,15 @@ def _plain(payload: Payload) -> Mapping[str, Any] | None:
     """A payload as plain data; None where it takes a closer look."""
     if isinstance(payload, dict):
         return payload
-    if not isinstance(payload, (str, bytes)) or len(payload) > LONGEST_TEXT:
+    return exact_object(payload) if isinstance(payload, (str, bytes)) else None
+
+
+def exact_object(written: str | bytes) -> dict[str, Any] | None:
+    """The JSON object that is written, its numbers exact; None where it takes a closer look."""
+    if len(written) > LONGEST_TEXT:
         return None
     try:
-        text = payload.decode("utf-8-sig") if isinstance(payload, bytes) else payload
+        text = written.decode("utf-8-sig") if isinstance(written, bytes) else written
         read = json.loads(
             text.lstrip("\ufeff"),
             parse_float=Decimal,
@@ -176,4 +181,4 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-__all__ = ["ANSWERS_KEPT", "Answered", "Answering", "Served"]
+__all__ = ["ANSWERS_KEPT", "Answered", "Answering", "Served", "exact_object"]

@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.archive import archive
+from permit_rules.cli.batch import batch
 from permit_rules.cli.cases import cases
 from permit_rules.cli.check import check
 from permit_rules.cli.clock import clock
@@ -60,6 +61,7 @@ def _common(
 
 for command, summary in (
     (check, "核对一份申请，一次列出全部问题。"),
+    (batch, "核对一个文件里的许多份申请，写成一张表；中断了可以接着做。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
     (fmt, "把审核要点文件整理成统一的次序和空格，不改意思。"),
     (cases, "看一个事项的用例试到了哪些结果、界限和条件；写出缺少的用例，预期待填。"),
