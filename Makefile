@@ -12,9 +12,9 @@ PYTEST := $(BIN)/python -m pytest
 # One stamp per set of extras: the sets add up, so the tasks work in any order, and nothing is
 # installed again until pyproject.toml changes.
 CLI := $(VENV)/.installed-cli
-TEST := $(VENV)/.installed-cli,guides,postgres,spreadsheet,test
+TEST := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,test
 DOCS := $(VENV)/.installed-cli,docs,guides
-DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
+DEV := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-minimal lint types rules schemas bench mutate switches fuzz soak prove docs format clean install coverage simulate

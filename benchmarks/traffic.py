@@ -96,7 +96,7 @@ class _Application:
                 "name": self.name,
                 "kind": self._weighted({"企业": 5, "个体工商户": 5}),
                 "uscc": f"9144030{self.number:011}",
-                "address": f"深圳市{self._pick(_STREETS)}区{self._pick(_STREETS)}路{self._below(900)}号",
+                "address": f"深圳市{self._pick(_STREETS)}区示例路{self._below(900)}号",
                 "bars": self._bars(),
             },
             "persons": [
@@ -112,9 +112,7 @@ class _Application:
 
     def _new(self) -> tuple[dict[str, Any], list[Any]]:
         facts: dict[str, Any] = {}
-        kind = self._weighted(
-            {"食品销售经营者": 4, "餐饮服务经营者": 5, "集中用餐单位食堂": 1}
-        )
+        kind = self._weighted({"食品销售经营者": 4, "餐饮服务经营者": 5, "集中用餐单位食堂": 1})
         facts["主体业态"] = kind
         items = self._pick(_SALES if kind == "食品销售经营者" else _CATERING)
         facts["经营项目"] = items

@@ -21,7 +21,7 @@ from permit_rules.batch.journal import InUse, Journal, NotTheSame
 from permit_rules.batch.run import Job, run
 from tests.teahouse import RULES, application
 
-NUMBER: Final = 240
+NUMBER: Final = 120
 _PROGRAM: Final = """
 import sys
 from pathlib import Path
@@ -78,9 +78,9 @@ def test_killed_at_random_moments(tmp_path: Path, processes: int) -> None:
         going.stdout.readline()
         # Let it do some more, then strike in the middle of whatever it is at.
         wanted = before + 1 + chance.randrange(NUMBER // 3)
-        while going.poll() is None and kills < 4 and _noted(note) < wanted:
+        while going.poll() is None and kills < 3 and _noted(note) < wanted:
             time.sleep(0.002)
-        if kills < 4:
+        if kills < 3:
             time.sleep(chance.random() * 0.02)
             going.send_signal(signal.SIGKILL)
             kills += 1

@@ -1,4 +1,4 @@
-"""Many applications: the answers of one-by-one checks, in order, lazily, in any number of processes."""
+"""Many applications: the answers of one-by-one checks, in order, lazily, in several processes."""
 
 from __future__ import annotations
 
@@ -112,8 +112,7 @@ def test_what_a_dead_process_left_is_done_again(tmp_path: Any) -> None:
 
 
 def test_a_process_that_dies_for_ever_is_an_error_and_no_hole() -> None:
-    done = []
+    answers = in_order(_dies_always, range(4), 1, _begin, ())
+    assert next(answers)[1].result() == 0
     with pytest.raises(pr.WorkerLost):
-        for _, future in in_order(_dies_always, range(4), 1, _begin, ()):
-            done.append(future.result())
-    assert done == [0]
+        next(answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ ITEM = ("--item", "茶馆经营许可", *TEAHOUSE)
 
 
 def _lines(folder: Path, *lines: Any) -> Path:
-    made = [w if isinstance(w, bytes) else json.dumps(w, ensure_ascii=False).encode() for w in lines]
+    made = [
+        w if isinstance(w, bytes) else json.dumps(w, ensure_ascii=False).encode() for w in lines
+    ]
     path = folder / "in.jsonl"
     path.write_bytes(b"\n".join(made) + b"\n")
     return path
@@ -50,11 +53,13 @@ def test_one_row_a_finding(tmp_path: Path) -> None:
 
 def test_csv_with_a_column_a_fact_and_one_that_is_kept(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
-    source.write_bytes(
-        "编号,received_on,applicant.name,业务办理项,座位数,materials.申请书\n"
-        "=1+1,2026-03-02,清风茶馆,新办,40,是\n"
-        "乙,2026-03-02,明月茶馆,新办,四十,否\n".encode("gb18030")
-    )
+    facts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in IN_ORDER["facts"].items()}
+    told = io.StringIO()
+    table = csv.writer(told)
+    table.writerow(["编号", "received_on", "channel", "applicant.name", *facts, "materials.申请书"])
+    table.writerow(["=1+1", "2026-03-02", "paper", "清风茶馆", *facts.values(), "是"])
+    table.writerow(["乙", "2026-03-02", "paper", "明月茶馆", *facts.values(), "否"])
+    source.write_bytes(told.getvalue().encode("gb18030"))
     rows = _batch(source, "out.csv", "--keep", "编号", "--encoding", "gb18030")
     assert [r["编号"] for r in rows] == ["'=1+1", "乙"]
     assert "申请书" in rows[1]["missing"]

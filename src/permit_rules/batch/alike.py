@@ -178,20 +178,21 @@ class Alike:
         if facts.exact or seeing.exact:
             told.append(received_on)
             told.append(facts.days)
-        key = tuple(told)
+        likes = tuple(told)
         if not (seeing.others or seeing.expired):
-            return Likeness(key)
-        return Likeness(key, self._swaps(seeing, repr(payload)))
+            return Likeness(likes)
+        return Likeness(likes, self._swaps(seeing, repr(payload)))
 
     # ---- the applicant and other persons -----------------------------------------------------
 
     def _name(self, applicant: object) -> str | None:
         """The name of the applicant where all that counts is which papers state it."""
-        name = applicant.get("name") if type(applicant) is dict else None
-        plain = type(name) is str and name.isprintable() and name.strip() and fold(name)
-        if not (plain and self._name_free) or applicant.get("bars"):  # type: ignore[union-attr]
+        if not self._name_free or not isinstance(applicant, dict) or applicant.get("bars"):
             return None
-        return name  # type: ignore[no-any-return]
+        name = applicant.get("name")
+        if not isinstance(name, str) or not _shown(name) or not fold(name):
+            return None
+        return name
 
     def _applicant(self, applicant: dict[str, Any], seeing: _Seeing) -> Hashable:
         told: list[Hashable] = []
@@ -202,9 +203,9 @@ class Alike:
             elif key in self._taken and type(value) is str and _shown(value):
                 told.append(self._of_applicant(key, value))
             else:
-                if key == "bars" and value:
-                    seeing.exact = True
-                elif key == "credit" and (type(value) is not dict or value.get("lists")):
+                if (key == "bars" and value) or (
+                    key == "credit" and (type(value) is not dict or value.get("lists"))
+                ):
                     seeing.exact = True
                 told.append(value if type(value) is str else (repr(value),))
         return tuple(told)
@@ -293,14 +294,18 @@ class Alike:
             not self._without_marks
             or len(seeing.others) > 1
             or len(seeing.expired) > 1
-            or any(mark in written for mark in ("1907-", ascii(NAME)[1:-1], ascii(OTHER_NAME)[1:-1]))
+            or any(
+                mark in written for mark in ("1907-", ascii(NAME)[1:-1], ascii(OTHER_NAME)[1:-1])
+            )
         ):
             raise _TakeAsItStands
         name = other = expired = ""
         if seeing.others:
             (other,) = seeing.others
             name = seeing.name or ""
-            if not all(_shown(n) and n.strip() == n and len(n) <= LONGEST_NAME for n in (name, other)):
+            if not all(
+                _shown(n) and n.strip() == n and len(n) <= LONGEST_NAME for n in (name, other)
+            ):
                 raise _TakeAsItStands
         if seeing.expired:
             (expired,) = seeing.expired

@@ -38,7 +38,9 @@ class PaperCells:
     index: PaperIndex
     _kept: Kept[tuple[Hashable, bool]] = field(default_factory=lambda: Kept(PAPERS_KEPT))
 
-    def seen(self, paper: dict[str, Any], written: Hashable, channel: object) -> tuple[Hashable, bool]:
+    def seen(
+        self, paper: dict[str, Any], written: Hashable, channel: object
+    ) -> tuple[Hashable, bool]:
         """What the rules see of a paper, and whether that is less than what stands there.
 
         ``written`` is everything that stands there, with days and names as they compare: where
@@ -93,7 +95,11 @@ class PaperCells:
         application: Application,
     ) -> tuple[Hashable, ...]:
         around = Surroundings(
-            date.min, application.channel, {}, self.plan.rulebook.catalogue, self.plan.rulebook.calendar
+            date.min,
+            application.channel,
+            {},
+            self.plan.rulebook.catalogue,
+            self.plan.rulebook.calendar,
         )
         outcomes: list[Hashable] = []
         for paper_id in ids:
@@ -103,7 +109,9 @@ class PaperCells:
                     seen = observe(standard, paper, around)
                     # What was found shows where the standard is not met.
                     outcomes.append((seen.met, seen.found if seen.met is False else ""))
-        signers = None if paper.signed_by is None else (paper.signed_by if self.reads.signers else ())
+        signers = (
+            None if paper.signed_by is None else (paper.signed_by if self.reads.signers else ())
+        )
         states = compared.get("states", ())
         return (
             ids,

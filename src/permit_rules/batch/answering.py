@@ -70,23 +70,19 @@ class Answering:
         """
         self._answered += 1
         data = _plain(payload) if self._kept.most else None
-        found = self._plan(data) if data is not None else None
-        if data is None or found is None or found[0] is None:
-            return self._alone(payload)
-        alike, received_on = found
-        likeness = alike.key(data, received_on)
-        if likeness is None:
-            return self._alone(payload)
-        return Answered(received_on, self._of(alike, likeness, data))
+        if data is not None:
+            alike, received_on = self._plan(data)
+            if alike is not None and received_on is not None:
+                likeness = alike.key(data, received_on)
+                if likeness is not None:
+                    return Answered(received_on, self._of(alike, likeness, data))
+        self._checked += 1
+        result = self._checker.check(payload)
+        return Answered(result.received_on, rows_of(result, self._rows))
 
     def served(self) -> Served:
         """How many were answered so far."""
         return Served(self._answered, self._checked)
-
-    def _alone(self, payload: Payload) -> Answered:
-        self._checked += 1
-        result = self._checker.check(payload)
-        return Answered(result.received_on, rows_of(result, self._rows))
 
     def _of(self, alike: Alike, likeness: Likeness, data: Mapping[str, Any]) -> tuple[Cells, ...]:
         key, swaps = (id(alike), likeness.key), likeness.swaps
@@ -106,13 +102,13 @@ class Answering:
             )
         return rows
 
-    def _plan(self, data: Mapping[str, Any]) -> tuple[Alike | None, date] | None:
-        """What decides the application, and its day of receipt; None: nobody knows."""
+    def _plan(self, data: Mapping[str, Any]) -> tuple[Alike | None, date | None]:
+        """What decides the application, and its day of receipt; None where nobody knows."""
         item, place, day = data.get("item"), data.get("place"), data.get("received_on")
         if type(day) not in (str, date) or any(
             type(t) not in (str, type(None)) for t in (item, place)
         ):
-            return None
+            return None, None
         read = (item, place, day)
         kept = self._plans.get(read)
         if kept is not None:
@@ -120,7 +116,7 @@ class Answering:
         try:
             received_on = read_date(clean(day) if type(day) is str else day)
         except NotReadable:
-            return None
+            return None, None
         found = (self._opened(item or "", place or "", received_on), received_on)
         return self._plans.keep(read, found)
 

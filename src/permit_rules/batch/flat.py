@@ -2,8 +2,8 @@
 
 * ``item``, ``place``, ``received_on``, ``channel``, ``receiving_authority``;
 * ``applicant.name`` and so on: a path into the application, its steps parted by dots;
-* ``materials.营业执照``: whether the paper is handed in (是, 有, √, 1, x), or its properties as JSON;
-  ``materials.营业执照.form`` one property, ``materials.营业执照.states.名称`` what it states;
+* ``materials.营业执照``: whether the paper is handed in (是, 有, √, 1, x), or its properties as
+  JSON; ``materials.营业执照.form`` one property, ``materials.营业执照.states.名称`` what it states;
   ``materials`` alone a list of names;
 * ``shared``, ``persons``, ``routes``, ``history``: JSON, or for ``shared`` names parted by 、;
 * ``facts.座位数``, and every other column: a fact. Several choices are parted by 、.
@@ -29,7 +29,9 @@ _TOP: Final = frozenset(Application.model_fields)
 _ON_PAPER: Final = frozenset(SubmittedMaterial.model_fields) - {"name"}
 _LISTS: Final = frozenset({"contents", "signed_by", "covers", "parts"})
 _SEVERAL: Final = re.compile(r"\s*[、,，;；\n]\s*")
-_YES: Final = frozenset({"是", "有", "√", "✓", "1", "x", "X", "y", "Y", "yes", "true", "True", "已提交"})
+_YES: Final = frozenset(
+    {"是", "有", "√", "✓", "1", "x", "X", "y", "Y", "yes", "true", "True", "已提交"}
+)
 _NO: Final = frozenset({"否", "无", "没有", "×", "0", "n", "N", "no", "false", "False", "未提交"})
 
 
@@ -82,7 +84,7 @@ class FlatPayloads:
 
 def _place(column: str) -> _Place:
     name = column.strip()
-    head, dot, rest = name.partition(".")
+    head, _, rest = name.partition(".")
     if head == "materials" and rest:
         paper, property = rest, ""
         for known in _ON_PAPER:
@@ -93,7 +95,7 @@ def _place(column: str) -> _Place:
         return _Place(paper=paper, property=property)
     if head == "facts" and rest:
         return _Place(path=("facts", rest))
-    if head in _TOP and (dot or head not in ("facts",)):
+    if head in _TOP:
         return _Place(path=tuple(name.split(".")), listed=name in ("shared", "materials"))
     return _Place(path=("facts", name))
 

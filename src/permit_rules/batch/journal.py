@@ -95,7 +95,9 @@ class Journal:
             return 0, 0
         if told.get("format") != FORMAT or self.part.stat().st_size < size:
             return 0, 0
-        other = sorted(k for k in self._asked.keys() | asked.keys() if self._asked.get(k) != asked.get(k))
+        other = sorted(
+            k for k in self._asked.keys() | asked.keys() if self._asked.get(k) != asked.get(k)
+        )
         if other:
             raise NotTheSame("、".join(other))
         return done, size

@@ -151,10 +151,10 @@ def _broken(text: str) -> bool:
 
 
 def _parquet(path: Path, kept: Sequence[str], encoding: str) -> Iterator[Asked]:
-    from permit_rules.batch.arrow import payloads_of
-
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    from permit_rules.batch.arrow import payloads_of
 
     try:
         file = pq.ParquetFile(path)

@@ -88,7 +88,7 @@ class _Pool(Generic[Part, Done]):
     def first(self, waiting: deque[tuple[Part, Future[Done]]]) -> tuple[Part, Future[Done]]:
         """The first part and its finished future; done again where its process died."""
         for _ in range(TRIES):
-            part, future = waiting[0]
+            future = waiting[0][1]
             if not isinstance(future.exception(), BrokenProcessPool):
                 return waiting.popleft()
             self.close()
@@ -97,7 +97,7 @@ class _Pool(Generic[Part, Done]):
                 if not old.done() or isinstance(old.exception(), BrokenProcessPool):
                     waiting[n] = (again, self.submit(again))
         raise WorkerLost(
-            f"processes died {TRIES} times over the same part of the work; nothing of it is answered"
+            f"processes died {TRIES} times over the same part of the work; it is not answered"
         )
 
     def close(self) -> None:

@@ -130,14 +130,16 @@ def _table(frame: object) -> pa.Table:
         table = frame.to_arrow()  # type: ignore[attr-defined]
         assert isinstance(table, pa.Table)
         return table
-    raise TypeError(f"a frame of pandas, polars or pyarrow is checked, not a {type(frame).__name__}")
+    raise TypeError(
+        f"a frame of pandas, polars or pyarrow is checked, not a {type(frame).__name__}"
+    )
 
 
 def _like(frame: Frame, table: pa.Table) -> Frame:
+    made: Any = table
     if isinstance(frame, pa.Table):
-        return table
-    made: Any
-    if _kind(frame) == "pandas":
+        pass
+    elif _kind(frame) == "pandas":
         import pandas as pd
 
         made = table.to_pandas(types_mapper=_nullable(pd).get)
