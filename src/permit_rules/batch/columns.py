@@ -78,7 +78,7 @@ SEPARATOR: Final = "；"
 
 
 def columns(rows: Rows) -> dict[str, type]:
-    """The columns in order, each with the type of its cells; every cell may be None."""
+    """The columns in order, each with the type of its cells; days alone may be None."""
     return OWN | (_APPLICATION if rows is Rows.APPLICATIONS else _FINDING)
 
 
@@ -126,14 +126,15 @@ def _findings(result: CheckResult) -> list[Cells]:
     """What is wrong with the data first, then the findings; nothing at all is one empty row."""
     told = [_of_payload(d) for d in result.payload] + [_of_finding(f) for f in result.findings]
     head = (result.verdict.value, result.complete)
-    nothing = (None,) * (len(_FINDING) - 3)
+    # Texts are empty, never absent: Spark cannot take a column of texts that are all absent.
+    nothing = (*("",) * (len(_FINDING) - 6), None, None, False)
     return [(n, *head, *t) for n, t in enumerate(told, 1)] or [(0, *head, *nothing)]
 
 
 def _of_payload(diagnostic: PayloadFinding) -> Cells:
     where, code = diagnostic.where, diagnostic.code
-    before = (PAYLOAD, code, where, where, None, None, None, None, None)
-    return (*before, diagnostic.message, diagnostic.help, None, None, None, None)
+    before = (PAYLOAD, code, where, where, "", "", "", "", "")
+    return (*before, diagnostic.message, diagnostic.help, "", None, None, False)
 
 
 def _of_finding(finding: Finding) -> Cells:
@@ -142,10 +143,10 @@ def _of_finding(finding: Finding) -> Cells:
         finding.code,
         finding.point,
         SEPARATOR.join(finding.points),
-        finding.material or None,
-        finding.material_name or None,
-        SEPARATOR.join(p.name for p in finding.parts) or None,
-        finding.instance or None,
+        finding.material,
+        finding.material_name,
+        SEPARATOR.join(p.name for p in finding.parts),
+        finding.instance,
         finding.review_class,
         finding.message,
         finding.remedy,
