@@ -21,7 +21,7 @@ from permit_rules.checking.verdict import can_change_verdict
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan, WindowPoint
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.fields import FieldType
+from permit_rules.conditions.fields import Field, FieldType
 from permit_rules.conditions.nodes import (
     All,
     AnyOf,
@@ -122,31 +122,19 @@ class _Plan:
             held = holds(seen)
             if held is not False:
                 return _turned(gate, held)
-        kinds: set[str] = set()
-        for subject, counts, applies, violated in self.points:
-            if not counts or violated is None or applies(seen) is False:
-                continue
-            kinds.add(_kind(subject, violated(seen)))
-        for kind, verdict in _VERDICTS.items():
-            if kind in kinds:
-                return verdict
-        return "accepted"
+        kinds = {
+            _kind(subject, violated(seen))
+            for subject, counts, applies, violated in self.points
+            if counts and violated is not None and applies(seen) is not False
+        }
+        return next((v for kind, v in _VERDICTS.items() if kind in kinds), "accepted")
 
     def _seen(self, payload: Values, day: date) -> Values:
         seen: Values = {"received_on": day, **self.silent}
         seen["channel"] = {"online": "线上", "paper": "线下"}[payload["channel"]]
         for name, raw in payload["facts"].items():
             field = self.fields[name]
-            if field.type is FieldType.NUMBER:
-                digits = _NUMBER.search(raw)
-                assert digits is not None
-                seen[field.id] = int(digits[0]) * 10**field.decimals
-            elif field.type is FieldType.CHOICES:
-                seen[field.id] = frozenset(raw)
-            elif field.type is FieldType.DATE:
-                seen[field.id] = date.fromisoformat(raw)
-            else:
-                seen[field.id] = raw
+            seen[field.id] = _read(field, raw)
         seen["applicant_name"] = payload["applicant"]["name"]
         seen.update(dict.fromkeys(self.never, False))
         seen.update(dict.fromkeys(self.competent, True))
@@ -166,6 +154,16 @@ class _Plan:
             if parts:
                 seen[obs.handed(material_id)] |= any(p in handed for p in parts)
         return seen
+
+
+def _read(field: Field, raw: Any) -> Any:
+    if field.type is FieldType.NUMBER:
+        digits = _NUMBER.search(raw)
+        assert digits is not None
+        return int(digits[0]) * 10**field.decimals
+    if field.type is FieldType.CHOICES:
+        return frozenset(raw)
+    return date.fromisoformat(raw) if field.type is FieldType.DATE else raw
 
 
 def _turned(gate: object, held: bool | None) -> str:

@@ -56,7 +56,7 @@ def _payloads() -> list[dict[str, Any]]:
 
 def _frame(spark: Any) -> Any:
     rows = [(n, json.dumps(p, ensure_ascii=False)) for n, p in enumerate(_payloads())]
-    return spark.createDataFrame(rows, "number int, payload string").repartition(4, "number")
+    return spark.createDataFrame(rows, "which int, payload string").repartition(4, "which")
 
 
 def _wanted(rows: Rows) -> list[tuple[Any, ...]]:
@@ -73,9 +73,9 @@ def test_the_rows_of_checks_one_by_one(spark: Any, rows: Rows) -> None:
     from permit_rules.extras.spark import check
 
     done = check(
-        _frame(spark), item="teahouse", place="", rows=rows, keep=["number"], library=pr.load(RULES)
+        _frame(spark), item="teahouse", place="", rows=rows, keep=["which"], library=pr.load(RULES)
     )
-    assert done.columns == ["number", *list(columns(rows))[1:]]
+    assert done.columns == ["which", *list(columns(rows))[1:]]
     assert sorted(map(tuple, done.collect()), key=lambda r: (r[0], str(r[2]))) == sorted(
         _wanted(rows), key=lambda r: (r[0], str(r[2]))
     )
@@ -99,7 +99,7 @@ def test_a_worker_that_is_killed(spark: Any, tmp_path: Path) -> None:
 
     frame = _frame(spark)
     dying = frame.mapInArrow(kills_itself_once, frame.schema)
-    done = check(dying, item="teahouse", place="", keep=["number"], library=pr.load(RULES))
+    done = check(dying, item="teahouse", place="", keep=["which"], library=pr.load(RULES))
     assert sorted(map(tuple, done.collect())) == _wanted(Rows.APPLICATIONS)
     assert Path(mark).exists(), "no worker was killed"
 

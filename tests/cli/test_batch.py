@@ -96,6 +96,7 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
         (["empty.csv", "out.jsonl"], "第一行"),
         (["gb.csv", "out.jsonl"], "--encoding"),
         (["in.csv", "out.jsonl", "--keep", "编号"], "没有「编号」这一列"),
+        (["in.csv", "out.jsonl", "--keep", "verdict"], "已经有「verdict」"),
         (["twice.csv", "out.jsonl"], "两列"),
         (["in.jsonl", "out.jsonl", "--encoding", "klingon"], "没有「klingon」"),
         (["in.jsonl", "out.jsonl", "--item", "咖啡馆"], "没有事项"),

@@ -8,6 +8,7 @@ holds, is what :meth:`permit_rules.Checker.check` gives.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias
@@ -82,6 +83,19 @@ def columns(rows: Rows) -> dict[str, type]:
     return OWN | (_APPLICATION if rows is Rows.APPLICATIONS else _FINDING)
 
 
+def kept_beside(keep: Iterable[str], rows: Rows) -> tuple[str, ...]:
+    """The columns of the question that stand beside the answer, each once.
+
+    Raises:
+        ValueError: one of them has the name of a column of the answer; the name is the text.
+    """
+    kept = tuple(dict.fromkeys(keep))
+    for name in kept:
+        if name in columns(rows):
+            raise ValueError(name)
+    return kept
+
+
 def rows_of(result: CheckResult, rows: Rows) -> tuple[Cells, ...]:
     """The rows of a result, without the columns of its own (:data:`OWN`)."""
     return (_application(result),) if rows is Rows.APPLICATIONS else tuple(_findings(result))
@@ -126,7 +140,6 @@ def _findings(result: CheckResult) -> list[Cells]:
     """What is wrong with the data first, then the findings; nothing at all is one empty row."""
     told = [_of_payload(d) for d in result.payload] + [_of_finding(f) for f in result.findings]
     head = (result.verdict.value, result.complete)
-    # Texts are empty, never absent: Spark cannot take a column of texts that are all absent.
     nothing = (*("",) * (len(_FINDING) - 6), None, None, False)
     return [(n, *head, *t) for n, t in enumerate(told, 1)] or [(0, *head, *nothing)]
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 import permit_rules as pr
-from permit_rules.batch.columns import Rows
+from permit_rules.batch.columns import Rows, kept_beside
 from permit_rules.batch.encoding import SUFFIXES, Format
 from permit_rules.batch.journal import InUse, NotTheSame
 from permit_rules.batch.reading import UnusableTable
@@ -83,7 +83,7 @@ def batch(
             target=target,
             write=write or _format(target, "--to"),
             rows=rows,
-            kept=tuple(dict.fromkeys(keep or ())),
+            kept=_kept(keep or [], rows),
             encoding=_known(encoding),
         )
         _usable(job)
@@ -101,6 +101,13 @@ def _format(path: Path, option: str) -> Format:
     if found is None:
         give_up(f"从文件名「{path.name}」看不出格式", f"请用 {option} 写明 jsonl、csv 或者 parquet")
     return found
+
+
+def _kept(keep: list[str], rows: Rows) -> tuple[str, ...]:
+    try:
+        return kept_beside(keep, rows)
+    except ValueError as twice:
+        give_up(f"答复里已经有「{twice}」这一列", "请把输入里的这一列改名")
 
 
 def _known(encoding: str) -> str:

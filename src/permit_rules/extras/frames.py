@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from permit_rules.batch.answering import Answering
 from permit_rules.batch.arrow import batch_of, payloads_of, schema_of
-from permit_rules.batch.columns import OWN, Rows
+from permit_rules.batch.columns import OWN, Rows, kept_beside
 from permit_rules.checking.checker import Checker
 from permit_rules.checking.situation import Unobserved
 from permit_rules.loading import load
@@ -57,6 +57,7 @@ def check(
 
     Raises:
         KeyError: a column of ``keep`` is not there.
+        ValueError: a column of ``keep`` has the name of one of the answer.
         TypeError: ``frame`` is none of these kinds.
         UnknownItem, EngineFault, EngineLimit: as :class:`permit_rules.Checker`.
     """
@@ -85,8 +86,13 @@ def answer_schema(asked: pa.Schema, rows: Rows, keep: Sequence[str]) -> pa.Schem
 
     Raises:
         KeyError: a column of ``keep`` is not there.
+        ValueError: a column of ``keep`` has the name of one of the answer.
     """
-    return schema_of(rows, [asked.field(name) for name in keep])
+    try:
+        kept = kept_beside(keep, rows)
+    except ValueError as twice:
+        raise ValueError(f"the answer has a column {twice} of its own: rename it") from None
+    return schema_of(rows, [asked.field(name) for name in kept])
 
 
 def answers(

@@ -50,6 +50,7 @@ def check(
 
     Raises:
         KeyError: a column of ``keep`` is not there.
+        ValueError: a column of ``keep`` has the name of one of the answer.
         UnknownItem: the rules have no such item at that place.
     """
     wanted = Rows(rows)
