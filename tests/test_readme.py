@@ -17,8 +17,8 @@ from tests.cli.running import run
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = {
-    "cases", "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint", "new",
-    "replay", "table", "test",
+    "batch", "cases", "check", "clock", "diff", "explain", "fmt", "guide", "kpi", "levels", "lint",
+    "new", "replay", "table", "test",
 }  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -67,11 +67,11 @@ def test_tables_of_cases(item: str) -> None:
 
 
 def test_a_teahouse_with_anything_changed() -> None:
-    """Rosters, days, conflicts, what nobody can read: two to four things changed at once."""
+    """Rosters, days, conflicts, what nobody can read: several things changed at once."""
     checker = pr.Checker(pr.load(RULES), item="teahouse", place="")
     random = Random(8)
     payloads = (_changed(random) for _ in range(350))
-    assert _held_against_checks(checker, payloads) > 15
+    assert _held_against_checks(checker, payloads) > 60
 
 
 _FACTS: Final = {
@@ -157,7 +157,7 @@ def _changed(random: Random) -> Any:
             payload["materials"][1]["states"]["名称"] = name
     if random.random() < 0.3:
         payload["received_on"] = (date(2026, 1, 1) + timedelta(random.randrange(200))).isoformat()
-    for _ in range(random.randrange(1, 4)):
+    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
         _change(random, payload)
     made: Any = json.dumps(payload, ensure_ascii=False)
     if random.random() < 0.02:
