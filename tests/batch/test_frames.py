@@ -102,7 +102,13 @@ def test_a_wrong_frame_or_column(library: pr.Library) -> None:
     with pytest.raises(KeyError):
         check(pa.table({"a": [1]}), item="teahouse", place="", keep=["b"], library=library)
     with pytest.raises(ValueError, match="verdict"):
-        check(pa.table({"verdict": [1]}), item="teahouse", place="", keep=["verdict"])
+        check(
+            pa.table({"verdict": [1]}),
+            item="teahouse",
+            place="",
+            keep=["verdict"],
+            library=library,
+        )
     with pytest.raises(pr.UnknownItem):
         check(pa.table({"a": [1]}), item="coffee", place="", library=library)
 
