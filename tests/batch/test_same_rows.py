@@ -189,3 +189,21 @@ def test_rows_are_as_wide_as_their_columns() -> None:
         result = checker.check(payload)
         for rows in Rows:
             assert {len(r) for r in rows_of(result, rows)} == {len(columns(rows)) - 2}
+
+
+def test_a_checker_that_keeps_nothing_has_nothing_kept_for_it() -> None:
+    checker = pr.Checker(pr.load(RULES), item="teahouse", place="", answers_kept=0)
+    answering = Answering(checker, Rows.APPLICATIONS)
+    assert answering.answer(IN_ORDER) == answering.answer(IN_ORDER)
+    assert answering.served().checked == 2
+
+
+def test_what_is_kept_is_bounded_and_changes_nothing() -> None:
+    checker = pr.Checker(pr.load(RULES), item="teahouse", place="")
+    small, large = (Answering(checker, Rows.FINDINGS, most=n) for n in (2, 100))
+    payloads = [
+        {**IN_ORDER, "channel": c, "shared": s} for c in _TOP["channel"] for s in ([], ["别的"])
+    ]
+    for payload in payloads * 3:
+        assert small.answer(payload) == large.answer(payload)
+    assert small.served().checked > large.served().checked

@@ -50,10 +50,12 @@ class Served:
 class Answering:
     """Answers applications with rows. For one thread.
 
-    ``most`` is how many answers are kept, 0: every application is checked for itself.
+    ``most`` is how many answers are kept; 0, or a checker that keeps none: every application is
+    checked for itself.
     """
 
     def __init__(self, checker: Checker, rows: Rows, *, most: int = ANSWERS_KEPT) -> None:
+        most = most if checker.answers_kept else 0
         self._checker = checker
         self._rows = rows
         self._kept = Kept[tuple[Cells, ...]](most)
@@ -145,7 +147,8 @@ class _Odd(Exception):
 def _plain(payload: Payload) -> Mapping[str, Any] | None:
     """A payload as plain data; None where it takes a closer look."""
     if isinstance(payload, dict):
-        return payload
+        # Far from the bounds at which a check refuses a payload for its size.
+        return payload if len(repr(payload)) <= LONGEST_TEXT else None
     return exact_object(payload) if isinstance(payload, (str, bytes)) else None
 
 
