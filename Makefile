@@ -12,12 +12,12 @@ PYTEST := $(BIN)/python -m pytest
 # One stamp per set of extras: the sets add up, so the tasks work in any order, and nothing is
 # installed again until pyproject.toml changes.
 CLI := $(VENV)/.installed-cli
-TEST := $(VENV)/.installed-cli,guides,postgres,spreadsheet,test
+TEST := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,test
 DOCS := $(VENV)/.installed-cli,docs,guides
-DEV := $(VENV)/.installed-cli,guides,postgres,spreadsheet,dev
+DEV := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bundles bench bench-peers questions mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bundles bench bench-batch bench-peers questions test-spark mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -70,6 +70,12 @@ bench-peers: $(CLI)  ## measure the engine beside its peers on one workload
 questions: $(CLI)  ## count how many questions interviews ask, into docs/interview.md (minutes)
 	$(BIN)/python -m benchmarks.interview --write
 
+bench-batch: $(CLI)  ## answer a million applications as a batch; how many a second, and the memory (an hour)
+	$(BIN)/python -m benchmarks.batch --applications 1000000 $(ARGS)
+
+test-spark: $(VENV)/.installed-batch,cli,guides,postgres,spark,spreadsheet,test  ## run the tests that need Spark and Java
+	$(PYTEST) tests/batch/test_spark.py $(ARGS)
+
 mutate: $(CLI)  ## plant mistakes in the review points, one at a time: do the cases notice?
 	$(BIN)/python -m scripts.mutate_rules $(ARGS)
 
@@ -81,6 +87,7 @@ fuzz: $(TEST)  ## look for disagreements and crashes with many more generated ex
 
 soak: $(TEST)  ## check a hundred thousand applications, and in 24 threads, and watch the memory (an hour)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
+	$(BIN)/python -m tests.soak.soak_batch
 	$(BIN)/python -m tests.soak.soak_threads
 
 prove: $(TEST)  ## look long for an application that one notice does not close (an hour)

@@ -10,11 +10,15 @@ need a server are then left out, the run says it, and CI refuses the variable.
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgres_server import WITHOUT
+
+#: The packages that are not installed and have tests.
+_ABSENT = pytest.StashKey[list[str]]()
 
 settings.register_profile("default", deadline=None, derandomize=True, database=None)
 settings.register_profile(
@@ -29,7 +33,18 @@ settings.load_profile("fuzz" if os.environ.get("FUZZ") else "default")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need PostgreSQL where somebody said so, never in CI."""
+    """Leave out the tests that need PostgreSQL where somebody said so, never in CI.
+
+    Left out as well, and said, are those of an extra whose package is not installed; in CI that
+    may only be pyspark, which is half a gigabyte (``make test-spark``).
+    """
+    absent = sorted({p for i in items for p in _lacking(i)})
+    if os.environ.get("CI") and set(absent) - {"pyspark"}:
+        raise pytest.UsageError(f"{', '.join(absent)} not installed, but CI runs every test")
+    if absent:
+        config.stash[_ABSENT] = absent
+        config.hook.pytest_deselected(items=[i for i in items if _lacking(i)])
+        items[:] = [i for i in items if not _lacking(i)]
     if not os.environ.get(WITHOUT):
         return
     if os.environ.get("CI"):
@@ -38,8 +53,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("postgres")]
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def _lacking(item: pytest.Item) -> list[str]:
+    needed = [name for mark in item.iter_markers("extra") for name in mark.args]
+    return [name for name in needed if find_spec(name) is None]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Say that tests were left out also where nobody looks at the counts."""
+    for package in config.stash.get(_ABSENT, []):
+        told = f"{package} is not installed: the tests that need it were left out"
+        terminalreporter.write_line(told, yellow=True)
     if os.environ.get(WITHOUT):
         told = f"{WITHOUT} is set: the tests of the store in PostgreSQL were left out"
         terminalreporter.write_line(told, yellow=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import permit_rules as pr
+from benchmarks.by_hand import ByHand
 from benchmarks.counting import asserted, calls_of
 from benchmarks.stages import REST, STAGES, Stages
+from benchmarks.traffic import ITEM, PLACE, Applications
 from tests.corpus.tables import library
 from tests.teahouse import IN_ORDER
 
@@ -29,3 +31,15 @@ def test_counts_are_of_the_work_alone() -> None:
     assert asserted(lambda: checker.check(PAYLOAD)) > 0
     assert asserted(lambda: checker.check(PAYLOAD)) == 0
     checker.close()
+
+
+def test_traffic_by_hand_has_the_same_verdicts() -> None:
+    """What batch is measured on follows from the seed, and what it is measured against is right."""
+    texts = list(Applications(seed=5).texts(60))
+    assert texts == [Applications(seed=5).text(n) for n in range(60)]
+    assert len(set(texts)) == 60
+    library = pr.load()
+    hand, checker = ByHand(library), pr.Checker(library, ITEM, PLACE)
+    assert [hand.verdict(t.encode()) for t in texts] == [
+        checker.check(t).verdict.value for t in texts
+    ]

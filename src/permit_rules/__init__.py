@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         RulesInvalid,
         UnknownBundle,
         UnknownItem,
+        WorkerLost,
     )
     from permit_rules.interview.interview import Interview
     from permit_rules.joint_result import BusinessPlan, JointResult
@@ -60,6 +61,7 @@ __all__ = [
     "UnknownBundle",
     "UnknownItem",
     "Verdict",
+    "WorkerLost",
     "load",
     "plan",
     "resolve",
@@ -87,6 +89,7 @@ _HOMES = {
     "UnknownBundle": "permit_rules.errors",
     "UnknownItem": "permit_rules.errors",
     "Verdict": "permit_rules.result",
+    "WorkerLost": "permit_rules.errors",
     "load": "permit_rules.loading",
     "plan": "permit_rules.checking.joint.plan",
     "resolve": "permit_rules.resolving",

@@ -48,3 +48,7 @@ class AnswerRefused(PermitRulesError, ValueError):
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
         super().__init__(str(diagnostic))
+
+
+class WorkerLost(PermitRulesError):
+    """Processes that check applications died again and again; the rest is not answered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, cast, overload
 
@@ -16,7 +16,11 @@ from permit_rules.model.library import Library
 from permit_rules.result import CheckResult
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from typing_extensions import Self, TypeVar
+
+    from permit_rules.compiling.plan import Plan
 
     R = TypeVar("R", bound=CheckResult | JointResult, default=CheckResult)
 else:
@@ -168,6 +172,42 @@ class Checker(Generic[R]):
         if self._joint is not None:
             return cast(R, self._joint.check(payload))
         return cast(R, self._single.check(payload))
+
+    def check_many(self, payloads: Iterable[Payload], *, processes: int = 1) -> Iterator[R]:
+        """The answers to many applications, in their order, each when it is asked for.
+
+        ``payloads`` may be without end: with one process none is taken before its answer is
+        wanted, with several a few hundred ahead. One that cannot be read is one result that says
+        so, and the others are answered all the same. The results are those of :meth:`check`.
+
+        Args:
+            payloads: whatever :meth:`check` takes.
+            processes: how many processes check; 1 checks in this one. Others are spawned, are
+                sent the rules as data and end with the iterator (``close`` it to end them early).
+                A program that is run itself must begin under ``if __name__ == "__main__":``.
+
+        Raises:
+            ValueError: ``processes`` is below 1.
+            WorkerLost: processes died again and again over the same applications. One that dies
+                now and then is replaced, and what it had not answered is done again.
+            EngineFault, EngineLimit: as :meth:`check`.
+        """
+        from permit_rules.checking.many import check_many
+
+        if processes < 1:
+            raise ValueError(f"processes is 1 or more, not {processes!r}")
+        return check_many(self, payloads, processes)
+
+    def plan_on(self, item: str, place: str, day: date) -> Plan:
+        """The plan by which applications for an item, received at a place on a day, are decided.
+
+        The same object for every day on which the same rules are in force.
+
+        Raises:
+            UnknownItem: the library has no such item at that place.
+            EngineLimit: the rules of the item cannot be given to the engine.
+        """
+        return self._single.open(item, place, day).prepared.plan
 
     def shares(self, payload: Payload) -> Mapping[str, Mapping[str, Any]]:
         """What each permit's authority gets of an application for several, by the permit's key.

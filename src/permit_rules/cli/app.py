@@ -8,6 +8,7 @@ import typer
 
 import permit_rules
 from permit_rules.cli.archive import archive
+from permit_rules.cli.batch import batch
 from permit_rules.cli.bundles import bundles
 from permit_rules.cli.cases import cases
 from permit_rules.cli.check import check
@@ -63,6 +64,7 @@ def _common(
 
 for command, summary in (
     (check, "核对一份申请，一项许可或者几项一次申请，一次列出全部问题。"),
+    (batch, "核对一个文件里的许多份申请，写成一张表；中断了可以接着做。"),
     (plan, "由所填的情况推出要办哪些许可，为什么，还要问什么。"),
     (bundles, "列出已经有的业态，或者看其中一个。"),
     (lint, "检查审核要点文件，一次列出全部错误。"),
