@@ -17,8 +17,8 @@ from tests.cli.running import run
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = {
-    "batch", "bundles", "cases", "check", "clock", "diff", "explain", "fmt", "guide", "interview", "kpi",
-    "levels", "lint", "new", "plan", "replay", "table", "test",
+    "batch", "bundles", "cases", "check", "clock", "diff", "explain", "fmt", "guide", "interview",
+    "kpi", "levels", "lint", "new", "plan", "replay", "table", "test",
 }  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
