@@ -62,7 +62,7 @@ def read_answer(prepared: Prepared, key: str, raw: object) -> Answer:
             Diagnostic(
                 code="SH811",
                 where=at(f"facts.{field.label}"),
-                message=f"「{field.label}」无法采用：{error}",
+                message=f"「{field.label}」无法采用：{str(error).rstrip('。')}",
                 help="请改正；不知道的可以答“不知道”",
             )
         ) from None
