@@ -86,8 +86,10 @@ class DayCells:
         if kept is not None:
             return kept
         day = self._read(what, written)
-        if not isinstance(day, date):
-            seen: Hashable = (written, str(day))
+        if isinstance(day, LongTerm):
+            seen: Hashable = GOOD
+        elif not isinstance(day, date):
+            seen = (written, day)
         elif what == "expiry":
             seen = self._expiry(day, received_on)
         else:

@@ -25,6 +25,9 @@ from permit_rules.written import fold
 #: Of how many papers that are written differently it is kept what the rules see of them.
 PAPERS_KEPT: Final = 50_000
 
+#: What a paper is that the rules do not know.
+UNASKED: Final = ("unasked",)
+
 
 @dataclass(slots=True)
 class PaperCells:
@@ -65,7 +68,8 @@ class PaperCells:
         name = handed.code or handed.name
         ids = self.index.find(name)
         if not ids:
-            return None
+            # Nobody asks for it: a note says so, and nothing else comes of it.
+            return UNASKED if name and not handed.parts else None
         parts: list[Hashable] = []
         compared = _by_key(written)
         for inner, as_written in zip(handed.parts or (), compared.get("parts", ()), strict=True):
