@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from permit_rules.checking import assemble, checker, situation
+from permit_rules.checking import assemble, single, situation
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.point_results import PointTeller
 from permit_rules.checking.settling import Settler
@@ -21,10 +21,10 @@ from permit_rules.result import CheckResult
 #: Stage to the functions that begin it, each as the object that holds it and its name there.
 #: A stage within another (the engine while an open point is settled) is counted as its own.
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "typing": ((checker, "read_payload"), (situation, "type_facts")),
-    "comparing materials": ((checker, "situate"),),
+    "typing": ((single, "read_payload"), (situation, "type_facts")),
+    "comparing materials": ((single, "situate"),),
     "engine": ((DurableEngine, "run"), (ReferenceEngine, "run")),
-    "deciding": ((checker, "decide"),),
+    "deciding": ((single, "decide"),),
     "settling open points": ((Settler, "settled"), (Settler, "deciding")),
     "restating": ((assemble, "restate"),),
     "telling open points": ((assemble, "open_points"),),
