@@ -27,7 +27,7 @@ def checker() -> pr.Checker[pr.JointResult]:
 
 @pytest.mark.parametrize("bundle", [b.id for b in library().bundles.bundles])
 def test_one_notice_closes_for_all_permits(bundle: str) -> None:
-    tried = prove_bundle(library(), bundle, PLACE, tries=3, bound=5, grow=False, checker=checker())
+    tried = prove_bundle(library(), bundle, PLACE, tries=3, bound=4, grow=False, checker=checker())
     assert tried.applications == 3
     assert [c for found in tried.found for c in found.complaints] == []
 

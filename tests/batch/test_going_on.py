@@ -21,7 +21,7 @@ from permit_rules.batch.journal import InUse, Journal, NotTheSame
 from permit_rules.batch.run import Job, run
 from tests.teahouse import RULES, application
 
-NUMBER: Final = 120
+NUMBER: Final = 60
 _PROGRAM: Final = """
 import sys
 from pathlib import Path

@@ -27,6 +27,9 @@ BUNDLES = [b.id for b in library().bundles.bundles]
 #: An application costs as much as all its permits do; the bundles share the examples.
 SHARE = settings(max_examples=max(2, settings().max_examples // 200))
 SEEDS = st.integers(0, 2**32)
+#: What costs no second engine is tried with some bundles in each run, and with all in long ones.
+FEW = settings(max_examples=max(8, settings().max_examples // 20))
+ANY_BUNDLE = st.sampled_from(BUNDLES)
 
 
 @cache
@@ -63,9 +66,8 @@ def test_the_single_route_gives_the_same_answer(bundle: str, seed: int) -> None:
         assert permit.result.model_dump_json() == single.model_dump_json()
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@SHARE
-@given(seed=SEEDS)
+@FEW
+@given(bundle=ANY_BUNDLE, seed=SEEDS)
 def test_the_order_of_permits_papers_and_facts_changes_nothing(bundle: str, seed: int) -> None:
     application = start(bundle).drawn(seed)
     named = [{"item": i} for i in start(bundle).items]
@@ -89,9 +91,8 @@ def _without_places(result: pr.JointResult) -> dict[str, Any]:
     return made
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@SHARE
-@given(seed=SEEDS)
+@FEW
+@given(bundle=ANY_BUNDLE, seed=SEEDS)
 def test_a_share_holds_nothing_that_its_rules_do_not_read(bundle: str, seed: int) -> None:
     application = start(bundle).drawn(seed)
     taker = checker(reference=True)._joint
@@ -116,9 +117,8 @@ def _materials(permit: Any) -> Any:
     return permit.index.rulebook.materials if permit.index else ()
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@SHARE
-@given(seed=SEEDS)
+@FEW
+@given(bundle=ANY_BUNDLE, seed=SEEDS)
 def test_the_one_list_lacks_nothing_of_any_permit(bundle: str, seed: int) -> None:
     application = start(bundle).drawn(seed)
     taker = checker(reference=True)._joint
