@@ -439,6 +439,7 @@ def _same_twice(joint: JointDesk) -> None:
     assert first.verdict is second.verdict
     assert first.together.findings == second.together.findings
     assert first.together.findings
+    assert first.together.questions == second.together.questions
 
 
 def _told(result: JointResult) -> list[str]:
