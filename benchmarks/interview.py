@@ -17,7 +17,7 @@ from random import Random
 from typing import Final
 
 import permit_rules as pr
-from permit_rules.checking.assemble import read_fields
+from permit_rules.checking.prepared import read_fields
 from permit_rules.conditions.fields import HANDLING_ITEM_ID, FieldType
 from permit_rules.conditions.nodes import DateTest, NumberTest, fields_of, tests_of
 from permit_rules.interview import Asking, Interview

@@ -97,4 +97,6 @@ def test_an_unknown_item_and_a_missing_file_are_told(tmp_path: Path) -> None:
     file = Path(written(tmp_path))
     file.write_text(file.read_text("utf-8").replace("food-business", "teashop"), "utf-8")
     assert "没有事项「teashop」" in complaint(run("clock", str(file), "--on", "2026-03-16"))
-    assert "打不开" in complaint(run("clock", str(tmp_path / "none.json"), "--on", "2026-03-16"))
+    none = tmp_path / "none.json"
+    told = complaint(run("clock", str(none), "--on", "2026-03-16"))
+    assert f"找不到文件「{none}」。请核对路径" in told

@@ -151,7 +151,7 @@ def test_the_outcome_as_data_and_as_a_checklist(tmp_path: Path) -> None:
     [
         (("客站",), "没有业态或者事项「客站」。是否想写「客栈」？"),
         (("--format", "docx"), "docx 不能输出到屏幕"),
-        (("--answers", "没有的文件"), "文件「没有的文件」打不开"),
+        (("--answers", "没有的文件"), "找不到文件「没有的文件」。请核对路径"),
     ],
 )
 def test_what_cannot_be_used_ends_with_one_line(arguments: tuple[str, ...], said: str) -> None:

@@ -149,7 +149,7 @@ def test_comments_that_go_and_sheets_that_mean_nothing_are_told(
         (("national/nothing.yaml", "--format", "csv"), "规则文件夹里没有「national"),
         (("library.yaml", "--format", "csv"), "「library.yaml」不是由要点组成的，没有表格。"),
         (("fields/all.yaml",), "「fields/all.yaml」不是事项文件，没有情形与材料表。"),
-        (("--read", "nothing.xlsx"), "打不开「nothing.xlsx」（No such file or directory）。"),
+        (("--read", "nothing.xlsx"), "找不到文件「nothing.xlsx」。请核对路径"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_in_one_line(arguments: tuple[str, ...], said: str) -> None:

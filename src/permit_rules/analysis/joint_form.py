@@ -8,7 +8,6 @@ from typing import Any
 
 from permit_rules.analysis.form import Form, Payload
 from permit_rules.checking.joint.business import business_catalogue
-from permit_rules.checking.joint.permits import scope_of
 from permit_rules.conditions.fields import Field, FieldCatalogue
 from permit_rules.model.bundle import Scope
 from permit_rules.model.library import Library
@@ -53,7 +52,7 @@ def _own(library: Library, place: str) -> Iterator[Field]:
         if item is None:
             continue
         for asked in catalogue_of(library, item).fields:
-            if scope_of(rules, asked.id) is Scope.PERMIT and not asked.taken_from:
+            if rules.scope_of(asked.id) is Scope.PERMIT and not asked.taken_from:
                 yield replace(
                     asked,
                     id=f"{item_id}/{asked.id}",

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.decide import Decision, Ended
 from permit_rules.checking.demands import Demander
-from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.findings import Teller
-from permit_rules.checking.last_day import Watched, last_day, watched
+from permit_rules.checking.last_day import last_day
 from permit_rules.checking.open_points import OpenPoints, open_points
 from permit_rules.checking.open_way import open_way
-from permit_rules.checking.papers import PaperIndex
-from permit_rules.checking.point_results import PointTeller
-from permit_rules.checking.remedies import fields_to_restate, restate
+from permit_rules.checking.prepared import Prepared
+from permit_rules.checking.remedies import restate
 from permit_rules.checking.routes import (
     RouteTeller,
     commitment_of,
@@ -32,8 +30,6 @@ from permit_rules.checking.verdict import verdict_of
 from permit_rules.checking.ways import way_of
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
-from permit_rules.conditions.nodes import Observed, fields_of, tests_of
-from permit_rules.conditions.phrases import limit_words
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.engines.protocol import Engine
 from permit_rules.model.item import HandlingKind
@@ -51,65 +47,9 @@ from permit_rules.result import (
     PointResult,
     PointStatus,
     Route,
-    TimeLimitLine,
     Verdict,
     Way,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What is made once for a plan and serves every check."""
-
-    plan: Plan
-    digest: str
-    index: PaperIndex
-    explainer: Explainer
-    points: PointTeller
-    read_fields: frozenset[str]
-    used_fields: frozenset[str]
-    fields_to_restate: Mapping[str, frozenset[str]]
-    watched: tuple[Watched, ...]
-    limits: tuple[TimeLimitLine, ...]
-    observations: Mapping[str, frozenset[str]]
-    settlements: Settlements
-
-    @classmethod
-    def of(cls, plan: Plan, digest: str) -> Prepared:
-        """Everything that a check needs of a plan; ``digest`` is that of its library."""
-        explainer = Explainer(plan)
-        return cls(
-            plan,
-            digest,
-            PaperIndex(plan.rulebook),
-            explainer,
-            PointTeller(plan, explainer),
-            read_fields(plan),
-            used_fields(plan),
-            fields_to_restate(plan),
-            watched(plan),
-            tuple(_limits(plan)),
-            {p.id: _observations(p) for p in plan.points},
-            Settlements(),
-        )
-
-
-def read_fields(plan: Plan) -> frozenset[str]:
-    """The ids of all fields that some condition of the plan reads."""
-    return frozenset(
-        f for q in plan.engine.questions for t in tests_of(q.node) for f in fields_of(t)
-    )
-
-
-def used_fields(plan: Plan) -> frozenset[str]:
-    """The ids of all fields that anything in the plan hangs on, rosters for their members."""
-    found = {HANDLING_ITEM_ID, *plan.scopes, *read_fields(plan)}
-    for point in plan.points:
-        subject = point.subject
-        if isinstance(subject, StandardPoint) and subject.standard.compared_with:
-            found.add(subject.standard.compared_with)
-    found |= {f.partition(".")[0] for f in found}
-    return frozenset(found)
 
 
 def assemble(
@@ -382,27 +322,13 @@ class _Assembler:
             yield "工作日历尚未公布所需的年份，无法计算期限：" + "、".join(
                 dict.fromkeys(still.without_calendar)
             )
-        statuses = map(self.decision.status, self.decision.points)
-        waiting = list(statuses).count(PointStatus.CANNOT_TELL) + len(self.decision.open_gates)
-        if waiting:
-            yield f"有{waiting}个审核要点因信息没有填写或者材料没有查验而无法判断"
+        if self.decision.waiting:
+            yield waiting_words(self.decision)
 
 
-def _limits(plan: Plan) -> Iterator[TimeLimitLine]:
-    for limit in plan.rulebook.limits:
-        if limit.fallback:
-            continue
-        yield TimeLimitLine(
-            step=limit.step,
-            statutory=limit_words(limit.statutory),
-            note=limit.note,
-            committed=limit_words(limit.committed) if limit.committed else "",
-            basis=cited(limit.basis),
-        )
-
-
-def _observations(point: PlannedPoint) -> frozenset[str]:
-    return frozenset(t.key for t in tests_of(point.violated_node) if isinstance(t, Observed))
+def waiting_words(decision: Decision) -> str:
+    """Why a list may not be whole while points wait for an answer."""
+    return f"有{decision.waiting}个审核要点因信息没有填写或者材料没有查验而无法判断"
 
 
 def _ways(result: PointResult) -> tuple[Way | None, ...]:

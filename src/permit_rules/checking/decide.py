@@ -71,6 +71,12 @@ class Decision:
     unsettled: tuple[str, ...] = ()
     rosters_open: frozenset[str] = frozenset()
 
+    @property
+    def waiting(self) -> int:
+        """How many points wait for an answer, gates among them."""
+        statuses = map(self.status, self.points)
+        return list(statuses).count(PointStatus.CANNOT_TELL) + len(self.open_gates)
+
     def status(self, point: str) -> PointStatus:
         """How a point ended, of all its instances together."""
         ended = self.points[point]

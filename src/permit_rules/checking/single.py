@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.assemble import Prepared, assemble
+from permit_rules.checking.assemble import assemble
 from permit_rules.checking.decide import Decision, decide
 from permit_rules.checking.open_points import open_points
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
+from permit_rules.checking.prepared import Prepared
 from permit_rules.checking.questions import field_question
 from permit_rules.checking.remedies import restate
 from permit_rules.checking.settling import Settlements

@@ -10,6 +10,7 @@ from permit_rules.casework.figures import CasesUnreadable, read_cases
 from permit_rules.casework.sqlite_store import SQLiteStore, is_store
 from permit_rules.casework.store import StoreUnusable
 from permit_rules.cli.failures import give_up
+from permit_rules.cli.reading import cannot_open
 
 
 def stored_cases(file: Path) -> Iterator[Case]:
@@ -20,12 +21,8 @@ def stored_cases(file: Path) -> Iterator[Case]:
                 yield from store.cases()
         else:
             yield from read_cases(file)
-    except FileNotFoundError:
-        give_up(f"找不到文件「{file}」", "请核对路径")
-    except IsADirectoryError:
-        give_up(f"「{file}」是文件夹，不是文件", "请写明办件文件")
     except OSError as error:
-        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
+        cannot_open(file, error, "办件")
     except StoreUnusable:
         give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
     except CasesUnreadable as error:

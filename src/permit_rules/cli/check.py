@@ -13,7 +13,8 @@ from permit_rules.checking.situation import Unobserved
 from permit_rules.cli import options, several, written_notice
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put, show_notice
-from permit_rules.cli.payload_file import is_for_several, read_file
+from permit_rules.cli.payload_file import is_for_several
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import item_at, usable_library
 from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +16,7 @@ from permit_rules.casework.later import LaterDue
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
 from permit_rules.errors import UnknownItem
 from permit_rules.written.inert import one_line
@@ -60,10 +59,7 @@ def clock(
 
 def _read(file: str) -> Case:
     try:
-        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return Case.model_validate_json(text)
-    except OSError as error:
-        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
+        return Case.model_validate_json(read_file(file, "办件"))
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(map(str, first["loc"])) or "整个文件"

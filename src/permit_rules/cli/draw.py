@@ -13,6 +13,7 @@ from permit_rules.casework.refused import CaseworkRefused
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
+from permit_rules.cli.reading import read_file
 from permit_rules.written.inert import one_line
 
 draw = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="专家抽取。")
@@ -50,10 +51,9 @@ def verify(
     """Status 0: the record is right; 1: something differs; 2: a file cannot be used."""
     with faults_told(debug):
         try:
-            read = DrawRecord.model_validate_json(record.read_bytes())
-            found = verify_draw(read, _POOL.validate_json(pool.read_bytes()), announced)
-        except OSError as error:
-            give_up(f"文件打不开（{error.strerror or type(error).__name__}）")
+            read = DrawRecord.model_validate_json(read_file(str(record), "抽取记录"))
+            experts = _POOL.validate_json(read_file(str(pool), "专家库"))
+            found = verify_draw(read, experts, announced)
         except ValidationError:
             give_up("抽取记录或者专家库的格式不对")
         except CaseworkRefused:

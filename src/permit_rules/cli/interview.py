@@ -9,16 +9,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from permit_rules.cli import options, written_notice
+from permit_rules.cli import options, several, written_notice
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.interview_report import report
 from permit_rules.cli.interview_talk import Talk
 from permit_rules.cli.output import put, say
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import AnswerRefused, UnknownBundle, UnknownItem
 from permit_rules.interview import Interview
-from permit_rules.model.bundle import Bundle
+from permit_rules.model.bundle import BundleRules
 from permit_rules.model.library import Library
 from permit_rules.notices import checklist
 from permit_rules.written import fold
@@ -116,9 +117,7 @@ def _begun(
 
 def _resumed(library: Library, about: str | None, state: Path) -> Interview:
     try:
-        found = Interview.resume(library, state.read_bytes())
-    except OSError as error:
-        give_up(f"文件「{state}」打不开（{error.strerror or type(error).__name__}）")
+        found = Interview.resume(library, read_file(str(state), "保存导办"))
     except AnswerRefused as refused:
         give_up(
             f"文件「{state}」不能用：{refused.diagnostic.message}", refused.diagnostic.help or ""
@@ -140,21 +139,21 @@ def _meant(library: Library, about: str | None, place: str) -> tuple[str | None,
         if not library.bundles_at(place).needs:
             give_up("规则库里没有写明何时要办什么", "请写明事项")
         return "", None
-    bundles = library.bundles_at(place).bundles
-    for bundle in bundles:
-        if fold(about) in map(fold, (bundle.id, bundle.name, *bundle.aliases)):
-            return bundle.id, None
+    rules = library.bundles_at(place)
+    bundle = rules.named(about)
+    if bundle is not None:
+        return bundle.id, None
     for item in library.items:
         if fold(about) in (fold(item.id), fold(item.name)):
             return None, item.id
-    _unknown(library, bundles, about)
+    _unknown(library, rules, about)
 
 
-def _unknown(library: Library, bundles: tuple[Bundle, ...], about: str) -> NoReturn:
-    names = [n for b in bundles for n in (b.id, b.name, *b.aliases)]
+def _unknown(library: Library, rules: BundleRules, about: str) -> NoReturn:
+    names = [n for b in rules.bundles for n in b.names]
     items = [n for i in library.items for n in (i.id, i.name)]
     near = did_you_mean(about, (*names, *items))
-    listed = "、".join(f"{b.id}（{b.name}）" for b in bundles)
+    listed = several.listed_bundles(rules)
     known = f"业态有：{listed}；也可以写事项标识" if listed else "请写事项标识"
     hint = f"是否想写「{near}」？{known}" if near else known
     give_up(f"没有业态或者事项「{about[:60]}」", hint)
@@ -170,16 +169,16 @@ def _echoes(answers: Path | None) -> bool:
 
 
 def _lines(answers: Path | None) -> Iterator[str]:
-    """The lines of a file, or those that are typed, as they come."""
-    if answers is not None:
-        try:
-            text = answers.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            give_up(f"文件「{answers}」打不开（{error.strerror or type(error).__name__}）")
-        except UnicodeDecodeError:
-            give_up(f"文件「{answers}」不是 UTF-8 编码")
-        yield from text.splitlines()
-        return
+    """The lines of a file, which is read before anything is asked, or those that are typed."""
+    if answers is None:
+        return _typed()
+    try:
+        return iter(read_file(str(answers), "回答").decode("utf-8-sig").splitlines())
+    except UnicodeDecodeError:
+        give_up(f"文件「{answers}」不是 UTF-8 编码")
+
+
+def _typed() -> Iterator[str]:
     while True:
         sys.stdout.flush()
         line = sys.stdin.buffer.readline()

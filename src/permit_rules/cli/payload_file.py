@@ -1,29 +1,15 @@
-"""The file of an application, as bytes; and what of it a command has to know before checking."""
+"""What of an application a command has to know before checking it."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from permit_rules.cli.failures import give_up
 
 #: Keys of a payload for several permits that one for a single permit does not have.
 _SEVERAL: Final = {"bundle", "permits"}
-
-
-def read_file(file: str, what: str = "申请数据") -> bytes:
-    """The bytes of a file, or of standard input for ``-``; ends with status 2 without it."""
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except FileNotFoundError:
-        give_up(f"找不到文件「{file}」", "请核对路径")
-    except IsADirectoryError:
-        give_up(f"「{file}」是文件夹，不是文件", f"请写明{what}文件")
-    except OSError as error:
-        give_up(f"文件「{file}」打不开（{error.strerror or type(error).__name__}）")
 
 
 def is_for_several(payload: bytes) -> bool:

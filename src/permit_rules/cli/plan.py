@@ -10,7 +10,8 @@ import typer
 from permit_rules.cli import options, several, written_notice
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import put
-from permit_rules.cli.payload_file import object_in, read_file
+from permit_rules.cli.payload_file import object_in
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
 from permit_rules.notices import plan_document
 

@@ -17,18 +17,17 @@ from permit_rules.analysis.prove import prove as run_search
 from permit_rules.analysis.rounds import Counterexample, Tried
 from permit_rules.analysis.rule_places import place_of
 from permit_rules.analysis.written_case import written_case
-from permit_rules.cli import options
+from permit_rules.cli import options, several
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
 from permit_rules.cli.progress import shown
 from permit_rules.cli.rules import item_at, item_id, usable_library
 from permit_rules.cli.tables_at import tables_at
-from permit_rules.diagnostics import Diagnostic, did_you_mean
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading.rule_files import embedded_rules
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.result import CheckResult
-from permit_rules.written.inert import one_line
 
 _NOT_A_PROOF: Final = "这是试出来的，不是证明。"
 
@@ -108,22 +107,19 @@ def _bundle(
     library: Library, bundle: str, place: str, item: str | None, tries: int, seconds: float | None
 ) -> int:
     """Try a bundle, and tell what was found; the status to end with."""
-    known = library.bundles_at(place).bundle(bundle)
     if item is not None:
         give_up("ITEM 和 --bundle 只写一个")
-    if known is None:
-        ids = [b.id for b in library.bundles_at(place).bundles]
-        near = did_you_mean(bundle, ids)
-        hint = f"是否想写「{near}」？" if near else "可用的有：" + "、".join(ids)
-        give_up(f"没有业态「{one_line(bundle)}」", hint)
+    known = several.bundle_named(library, bundle, place)
     with shown(known.name, tries) as advance:
-        tried = prove_bundle(library, bundle, place, tries=tries, going_on=_until(seconds, advance))
+        tried = prove_bundle(
+            library, known.id, place, tries=tries, going_on=_until(seconds, advance)
+        )
     much = f"试了 {tried.applications} 份申请、{tried.rounds} 次补正"
     if not tried.found:
-        say(f"{known.name}（{bundle}）：{much}，没有找到要告知两次的申请。{_NOT_A_PROOF}")
+        say(f"{known.name}（{known.id}）：{much}，没有找到要告知两次的申请。{_NOT_A_PROOF}")
         return options.FINE
     for found in tried.found:
-        say(f"{known.name}（{bundle}）：{much}，找到一份要告知两次的申请：\n")
+        say(f"{known.name}（{known.id}）：{much}，找到一份要告知两次的申请：\n")
         say(json.dumps(found.application, ensure_ascii=False, indent=2))
         say("\n".join(_rounds(found)))
     return options.FOUND

@@ -22,6 +22,7 @@ from permit_rules.checking.checker import Checker
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
 from permit_rules.errors import UnknownItem
 from permit_rules.written.inert import one_line
@@ -75,7 +76,7 @@ def replay_record(
     """Status 0: the same answer; 1: another one, or another payload; 2: unusable; 3: fault."""
     with faults_told(debug):
         record = _record(file)
-        stated = None if payload is None else _read(payload)
+        stated = None if payload is None else read_file(str(payload), "")
         key = None if key_file is None else _key(key_file)
         if stated is None and record.payload is None:
             give_up("记录里没有保存申请数据", "请用 --payload 写明当时的申请数据文件")
@@ -110,7 +111,7 @@ def _replayed(
 
 
 def _record(file: Path) -> DecisionRecord:
-    text = _read(file)
+    text = read_file(str(file), "")
     try:
         return DecisionRecord.model_validate_json(text)
     except ValidationError as error:
@@ -123,22 +124,10 @@ def _record(file: Path) -> DecisionRecord:
 
 
 def _key(file: Path) -> bytes:
-    key = _read(file)
+    key = read_file(str(file), "")
     if len(key) < 16:
         give_up(f"密钥文件「{file}」太短", "密钥至少 16 个字节")
     return key
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        give_up(f"找不到文件「{file}」", "请核对路径")
-    except IsADirectoryError:
-        give_up(f"「{file}」是文件夹，不是文件", "请写明文件")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        give_up(f"文件「{file}」打不开（{reason}）")
 
 
 # ---- in words ------------------------------------------------------------------------------------

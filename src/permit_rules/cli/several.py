@@ -10,9 +10,9 @@ import typer
 from permit_rules.cli.failures import give_up
 from permit_rules.cli.rules import item_at
 from permit_rules.diagnostics import did_you_mean
-from permit_rules.model.bundle import Bundle
+from permit_rules.model.bundle import Bundle, BundleRules
 from permit_rules.model.library import Library
-from permit_rules.written import fold
+from permit_rules.written.inert import one_line
 
 Items: TypeAlias = Annotated[
     str | None,
@@ -55,13 +55,18 @@ def bundle_id(library: Library, written: str | None) -> str | None:
     return bundle_named(library, written).id
 
 
-def bundle_named(library: Library, written: str) -> Bundle:
-    """A kind of business by its id, name or another name; ends with status 2 without it."""
-    for bundle in library.bundles.bundles:
-        if fold(written) in map(fold, (bundle.id, bundle.name, *bundle.aliases)):
-            return bundle
-    known = library.bundles.bundles
-    near = did_you_mean(written, (n for b in known for n in (b.id, b.name, *b.aliases)))
-    listed = "、".join(f"{b.id}（{b.name}）" for b in known)
+def bundle_named(library: Library, written: str, place: str | None = None) -> Bundle:
+    """A kind of business by any of its names, at a place or anywhere; status 2 without it."""
+    known = library.bundles if place is None else library.bundles_at(place)
+    found = known.named(written)
+    if found is not None:
+        return found
+    near = did_you_mean(written, (n for b in known.bundles for n in b.names))
+    listed = listed_bundles(known)
     help = f"是否想写「{near}」？" if near else f"可用的有：{listed}" if listed else ""
-    give_up(f"没有业态「{written[:60]}」", help)
+    give_up(f"没有业态「{one_line(written)[:60]}」", help)
+
+
+def listed_bundles(rules: BundleRules) -> str:
+    """The kinds of business that can be named, in a row."""
+    return "、".join(f"{b.id}（{b.name}）" for b in rules.bundles)

@@ -10,6 +10,7 @@ import typer
 from permit_rules.cli import options
 from permit_rules.cli.failures import give_up
 from permit_rules.cli.output import complain, put, say
+from permit_rules.cli.reading import read_file
 from permit_rules.cli.rule_target import RulesGiven, path_of, rule_file, target
 from permit_rules.cli.rules import counted
 from permit_rules.loading.rule_files import root_of
@@ -52,9 +53,7 @@ def read_back(
 
 def _opened(sheet: Path) -> Sheets:
     try:
-        return open_sheets(sheet.read_bytes(), sheet.name)
-    except OSError as error:
-        give_up(f"打不开「{sheet}」（{error.strerror or type(error).__name__}）", "请核对路径")
+        return open_sheets(read_file(str(sheet), "表格"), sheet.name)
     except Unreadable as unreadable:
         give_up(
             f"「{sheet}」[{unreadable.code}] {unreadable.message.rstrip('。')}", unreadable.help

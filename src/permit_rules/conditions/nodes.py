@@ -191,6 +191,20 @@ def negation(node: Node) -> Node:
     return node.part if isinstance(node, Not) else Not(node)
 
 
+def without_names(node: Node) -> Node:
+    """The condition with every named situation replaced by what it stands for, flattened."""
+    if isinstance(node, Named):
+        return without_names(node.part)
+    if isinstance(node, Not):
+        part = without_names(node.part)
+        return part.part if isinstance(part, Not) else Not(part)
+    if isinstance(node, All):
+        return conjunction(*map(without_names, node.parts))
+    if isinstance(node, AnyOf):
+        return disjunction(*map(without_names, node.parts))
+    return node
+
+
 def _join(kind: type[All] | type[AnyOf], parts: tuple[Node, ...]) -> Node:
     flat: dict[Node, None] = {}
     for p in parts:

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Final, TypeAlias
 
 from permit_rules.checking.requirements import requirement
-from permit_rules.compiling.compile import without_names
 from permit_rules.conditions.fields import Choice, FieldCatalogue
 from permit_rules.conditions.nodes import (
     ALWAYS,
@@ -25,6 +24,7 @@ from permit_rules.conditions.nodes import (
     NumberTest,
     Observed,
     StatedTest,
+    without_names,
 )
 from permit_rules.conditions.phrases import day_words, label_of, limit_words
 from permit_rules.conditions.wording import sentence

@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeAlias
 
-from permit_rules.compiling.compile import without_names
 from permit_rules.conditions.domains import choice_cells, groups_of, is_literal
 from permit_rules.conditions.fields import RECEIVED_ON, FieldCatalogue, FieldType
 from permit_rules.conditions.nodes import (
@@ -31,6 +30,7 @@ from permit_rules.conditions.nodes import (
     Test,
     fields_of,
     tests_of,
+    without_names,
 )
 from permit_rules.impact.axes import (
     Axis,

@@ -17,8 +17,6 @@ from permit_rules.conditions.fields import (
     handling_item_field,
 )
 from permit_rules.conditions.nodes import Node, conjunction, disjunction, tests_of
-from permit_rules.diagnostics import did_you_mean
-from permit_rules.errors import UnknownBundle
 from permit_rules.interview.diagrams import Diagrams
 from permit_rules.interview.levels import Levels
 from permit_rules.interview.making import Maker
@@ -33,7 +31,7 @@ from permit_rules.interview.topics import Topic, topic_elsewhere, topics_of
 from permit_rules.joint_result import JointResult
 from permit_rules.model.bundle import Bundle, BundleRules, Inference
 from permit_rules.model.library import Library
-from permit_rules.resolving import unknown_item
+from permit_rules.resolving import require_bundle, unknown_item
 
 #: How many diagrams one topic may take before it is only known what it may hang on.
 ROOM: Final = 20_000
@@ -134,9 +132,7 @@ def prepare_bundle(
         UnknownBundle: the library has no bundle of that id at that place.
     """
     rules = library.bundles_at(place)
-    found = rules.bundle(bundle)
-    if bundle and found is None:
-        raise unknown_bundle(rules, bundle, place)
+    found = require_bundle(library, bundle, place) if bundle else None
     permits = tuple(permits_of_needs(library, rules.needs, place, on))
     elsewhere = tuple(topic_elsewhere(o) for o in rules.elsewhere)
     return _Preparing(library, rules, found, "", place, on, room).prepared(permits, elsewhere)
@@ -156,16 +152,6 @@ def prepare_item(
     permit = permit_of_item(library, found, place, on)
     rules = library.bundles_at(place)
     return _Preparing(library, rules, None, item, place, on, room).prepared((permit,), ())
-
-
-def unknown_bundle(rules: BundleRules, bundle: str, place: str) -> UnknownBundle:
-    """The exception for a bundle that the library does not have at a place."""
-    known = [b.id for b in rules.bundles]
-    near = did_you_mean(bundle, known)
-    hint = f"did you mean {near!r}?" if near else "see library.bundles"
-    return UnknownBundle(
-        f"no bundle {bundle!r} at place {place or 'nation'!r} among {len(known)}; {hint}"
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
+from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.conditions.nodes import Node
 from permit_rules.diagnostics import Span
 from permit_rules.model.basis import LegalBasis
+from permit_rules.written import fold
 
 
 class Scope(str, Enum):
@@ -97,6 +100,11 @@ class Bundle:
     note: str = ""
     where: Span
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way of naming it: id, name and the other names."""
+        return (self.id, self.name, *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperOf:
@@ -175,7 +183,7 @@ class HeldLicence:
     where: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BundleRules:
     """Everything the files under ``bundles/`` say, in reading order."""
 
@@ -198,12 +206,31 @@ class BundleRules:
         """The bundle of this id, or None."""
         return next((b for b in self.bundles if b.id == bundle_id), None)
 
+    def named(self, text: str) -> Bundle | None:
+        """The bundle that goes by this name, id or other name, folded; or None."""
+        wanted = fold(text)
+        return next((b for b in self.bundles if wanted in map(fold, b.names)), None)
+
     def shared(self, item: str, paper: str) -> SharedPaper | None:
-        """The document that a paper of an item is, or None where it is nobody else's."""
-        wanted = PaperOf(item, paper)
-        return next((s for s in self.papers if wanted in s.papers), None)
+        """The document that a paper of an item is, or None where it is nobody else's.
+
+        Every item has the papers of the general rules.
+        """
+        return self._shared.get(PaperOf(item, paper)) or self._shared.get(PaperOf("*", paper))
 
     def scope_of(self, field_id: str) -> Scope:
-        """What the answer to a field serves."""
-        listed = (f.scope for f in self.fields if field_id in f.fields)
-        return next(listed, Scope.APPLICANT)
+        """What the answer to a field, or to one of a roster's members, serves.
+
+        What is applied for is always each permit's own.
+        """
+        return self._scopes.get(field_id.partition(".")[0], Scope.APPLICANT)
+
+    @cached_property
+    def _shared(self) -> Mapping[PaperOf, SharedPaper]:
+        # The first that lists a paper counts.
+        return {p: s for s in reversed(self.papers) for p in s.papers}
+
+    @cached_property
+    def _scopes(self) -> Mapping[str, Scope]:
+        listed = {f: s.scope for s in reversed(self.fields) for f in s.fields}
+        return {**listed, HANDLING_ITEM_ID: Scope.PERMIT}

@@ -4,8 +4,9 @@ from permit_rules.resolving.resolve import (
     catalogue_of,
     change_days,
     levels_of,
+    require_bundle,
     resolve,
     unknown_item,
 )
 
-__all__ = ["catalogue_of", "change_days", "levels_of", "resolve", "unknown_item"]
+__all__ = ["catalogue_of", "change_days", "levels_of", "require_bundle", "resolve", "unknown_item"]

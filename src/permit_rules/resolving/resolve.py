@@ -14,7 +14,8 @@ from permit_rules.conditions.fields import (
     handling_item_field,
 )
 from permit_rules.diagnostics import did_you_mean
-from permit_rules.errors import UnknownItem
+from permit_rules.errors import UnknownBundle, UnknownItem
+from permit_rules.model.bundle import Bundle
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
 from permit_rules.model.review_point import Applicability
@@ -100,6 +101,23 @@ def unknown_item(library: Library, item: str, place: str) -> UnknownItem:
     return UnknownItem(
         f"no item {item!r} at place {place or 'nation'!r} among {len(known)} items; {hint}"
     )
+
+
+def require_bundle(library: Library, bundle: str, place: str | None) -> Bundle:
+    """The bundle of this id at a place; with None at any.
+
+    Raises:
+        UnknownBundle: there is none of this id.
+    """
+    rules = library.bundles if place is None else library.bundles_at(place)
+    found = rules.bundle(bundle)
+    if found is None:
+        known = [b.id for b in rules.bundles]
+        near = did_you_mean(bundle, known)
+        hint = f"did you mean {near!r}?" if near else "see library.bundles"
+        where = "" if place is None else f" at place {place or 'nation'!r}"
+        raise UnknownBundle(f"no bundle {bundle!r}{where} among {len(known)} bundles; {hint}")
+    return found
 
 
 def _find(library: Library, item: str, place: str) -> Item:

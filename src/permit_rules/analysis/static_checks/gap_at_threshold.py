@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from permit_rules.analysis.static_checks.together import Reached, Remark
-from permit_rules.compiling.compile import without_names
 from permit_rules.compiling.plan import Plan, PlannedPoint
-from permit_rules.conditions.nodes import All, Node, NumberTest, Order
+from permit_rules.conditions.nodes import All, Node, NumberTest, Order, without_names
 from permit_rules.conditions.wording import sentence
 
 CODE = "SH665"

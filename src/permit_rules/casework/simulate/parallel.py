@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Final
 
 from permit_rules.casework.simulate.year import Plan, Year
+from permit_rules.checking.processes import in_order
 from permit_rules.model.library import Library
 
-#: How many cases a process makes at a time, and how many such parts wait for each process.
+#: How many cases a process makes at a time.
 PART: Final = 250
-WAITING: Final = 2
 
 
 def lines_of_year(library: Library, plan: Plan, processes: int = 1) -> Iterator[bytes]:
@@ -21,6 +18,7 @@ def lines_of_year(library: Library, plan: Plan, processes: int = 1) -> Iterator[
 
     Raises:
         EngineFault: the engine failed.
+        WorkerLost: processes died again and again over the same cases.
     """
     parts = _parts(plan.settings.cases)
     if processes == 1:
@@ -31,16 +29,8 @@ def lines_of_year(library: Library, plan: Plan, processes: int = 1) -> Iterator[
         finally:
             year.close()
         return
-    with ProcessPoolExecutor(
-        processes, get_context("spawn"), initializer=_begin, initargs=(library, plan)
-    ) as pool:
-        waiting: deque[Future[list[bytes]]] = deque()
-        for part in parts:
-            waiting.append(pool.submit(_made, part))
-            if len(waiting) >= processes * WAITING:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    for _, made in in_order(_made, parts, processes, _begin, (library, plan)):
+        yield from made.result()
 
 
 def _parts(cases: int) -> Iterator[range]:

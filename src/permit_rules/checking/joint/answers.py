@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from permit_rules.checking.authorities import office_at
@@ -13,7 +13,7 @@ from permit_rules.checking.joint.sharing import Share
 from permit_rules.checking.single import Answered
 from permit_rules.compiling.plan import DemandPoint, PlannedPoint
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.result import CheckResult, ConditionalLine, PointStatus, Question
+from permit_rules.result import CheckResult, ConditionalLine, ConditionData, PointStatus, Question
 
 _WANTED = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
 
@@ -73,3 +73,26 @@ class Answer:
 def certain(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The permits that are applied for."""
     return tuple(a for a in answers if a.permit.certain)
+
+
+def restated_fields(answers: Iterable[Answer]) -> frozenset[str]:
+    """The fields that some answer tells the applicant to state otherwise, as the application
+    calls them."""
+    found: set[str] = set()
+    for answer in answers:
+        result = answer.result
+        musts = [f.must for f in result.findings] + [n.must for n in result.notes]
+        musts += [line.must for line in result.conditional]
+        for must in musts:
+            found.update(map(answer.permit.field, _fields(must)))
+    return frozenset(found)
+
+
+def _fields(condition: ConditionData | None) -> Iterator[str]:
+    if condition is None:
+        return
+    parts = (*(condition.all or ()), *(condition.any or ()))
+    for part in (*parts, condition.negated):
+        yield from _fields(part)
+    if condition.field and condition.operator != "observed":
+        yield condition.field

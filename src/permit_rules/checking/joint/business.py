@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from permit_rules.checking.joint.permits import SharedThings
 from permit_rules.checking.typed_facts import type_value
-from permit_rules.compiling.compile import without_names
 from permit_rules.compiling.questions import EnginePlan, Question
 from permit_rules.conditions.completions import all_completions
 from permit_rules.conditions.facts import Facts, Value
 from permit_rules.conditions.fields import RECEIVED_ON, Field, FieldCatalogue
-from permit_rules.conditions.nodes import Node, fields_of, tests_of
+from permit_rules.conditions.nodes import Node, fields_of, tests_of, without_names
 from permit_rules.conditions.residual import residual
 from permit_rules.conditions.truth import Truth
 from permit_rules.engines.opening import EngineName, open_engine
 from permit_rules.engines.protocol import Engine
-from permit_rules.engines.rete_cells import AnswersKept, Cells
+from permit_rules.engines.rete_cells import Cells
 from permit_rules.model.bundle import BundleRules, Inference
 from permit_rules.model.library import Library
 from permit_rules.model.place import ancestors
@@ -86,7 +84,6 @@ class BusinessRules:
     verify: bool = False
     answers_kept: int = 0
     rules: BundleRules = field(init=False)
-    shared: SharedThings = field(init=False)
     catalogue: FieldCatalogue = field(init=False)
     plan: EnginePlan = field(init=False)
     _opened: Engine | None = field(init=False, default=None)
@@ -96,7 +93,6 @@ class BusinessRules:
     def __post_init__(self) -> None:
         self.catalogue = business_catalogue(self.library, self.place)
         rules = self.rules = self.library.bundles_at(self.place)
-        self.shared = SharedThings(rules)
         whens = [*(n.when for n in rules.needs), *(o.when for o in rules.elsewhere)]
         whens += (i.when for i in rules.inferences)
         nodes = dict.fromkeys(map(without_names, whens))
@@ -189,10 +185,6 @@ class BusinessRules:
         assert opened is not None
         return opened
 
-    def answers(self) -> AnswersKept:
-        """How many answers of the engine are kept, and how they served."""
-        return self._cells.counts() if self._cells else AnswersKept()
-
     def close(self) -> None:
         """Release the engine; a later decision opens it again."""
         with self._lock:
@@ -241,12 +233,6 @@ class BusinessRulesAt:
                     self.answers_kept,
                 )  # fmt: skip
         return found
-
-    def answers(self) -> AnswersKept:
-        """How many answers of the engines are kept, and how they served."""
-        with self._lock:
-            opened = tuple(self._at.values())
-        return sum((o.answers() for o in opened), AnswersKept())
 
     def close(self) -> None:
         """Release the engines; a later decision opens them again."""

@@ -122,7 +122,7 @@ class _Chooser:
             item=item,
             item_id=item_id,
             premises=premises,
-            shared=self.planner.rules.shared,
+            rules=self.planner.rules.rules,
             catalogue=catalogue_of(library, item) if item else library.catalogue,
             opened=opened,
             rules_from=until if opened is None else None,

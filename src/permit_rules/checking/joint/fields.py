@@ -74,4 +74,4 @@ def _needed(answer: Answer) -> Iterator[tuple[Field, bool]]:
 
 
 def _premises(permit: Permit, asked: Field) -> bool:
-    return permit.shared.scope(asked.id) is Scope.PREMISES
+    return permit.rules.scope_of(asked.id) is Scope.PREMISES

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer
-from permit_rules.conditions.phrases import limit_words
+from permit_rules.checking.limit_lines import limit_line
 from permit_rules.conditions.truth import Truth, truth
 from permit_rules.model.time_limit import Clock, TimeLimit
 from permit_rules.result import TimeLimitLine
@@ -18,7 +17,7 @@ def limits(answers: Sequence[Answer]) -> Iterator[TimeLimitLine]:
     """Each permit's own limit for the decision, side by side, and the joint one of several."""
     for answer in answers:
         for limit in _decision(answer):
-            yield _line(f"{answer.permit.name}：{limit.step}", limit)
+            yield limit_line(f"{answer.permit.name}：{limit.step}", limit)
     if len(answers) > 1:
         yield from joint_limits(answers)
 
@@ -30,7 +29,7 @@ def joint_limits(answers: Sequence[Answer]) -> Iterator[TimeLimitLine]:
         for limit in _limits(answer):
             if limit.counted_as in _JOINT and limit.counted_as not in told:
                 told.add(limit.counted_as)
-                yield _line(limit.step, limit)
+                yield limit_line(limit.step, limit)
 
 
 def _decision(answer: Answer) -> tuple[TimeLimit, ...]:
@@ -50,13 +49,3 @@ def _may_apply(answer: Answer, limit: TimeLimit) -> bool:
 def _limits(answer: Answer) -> tuple[TimeLimit, ...]:
     opened = answer.permit.opened
     return opened.prepared.plan.rulebook.limits if opened else ()
-
-
-def _line(step: str, limit: TimeLimit) -> TimeLimitLine:
-    return TimeLimitLine(
-        step=step,
-        statutory=limit_words(limit.statutory),
-        committed=limit_words(limit.committed) if limit.committed else "",
-        note=limit.note,
-        basis=cited(limit.basis),
-    )

@@ -10,8 +10,8 @@ from typing import Any
 
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.single import Opened
-from permit_rules.conditions.fields import HANDLING_ITEM_ID, FieldCatalogue
-from permit_rules.model.bundle import BundleRules, Need, PaperOf, Scope, SharedPaper
+from permit_rules.conditions.fields import FieldCatalogue
+from permit_rules.model.bundle import BundleRules, Need, Scope, SharedPaper
 from permit_rules.model.item import Item
 from permit_rules.result import ConditionData
 
@@ -32,31 +32,6 @@ class Document:
 
 
 @dataclass(frozen=True)
-class SharedThings:
-    """Which papers and which answers permits have in common, looked up once for a place."""
-
-    rules: BundleRules
-
-    @cached_property
-    def _papers(self) -> Mapping[PaperOf, SharedPaper]:
-        # The first that lists a paper counts.
-        return {p: s for s in reversed(self.rules.papers) for p in s.papers}
-
-    @cached_property
-    def _scopes(self) -> Mapping[str, Scope]:
-        listed = {f: s.scope for s in reversed(self.rules.fields) for f in s.fields}
-        return {**listed, HANDLING_ITEM_ID: Scope.PERMIT}
-
-    def paper(self, item: str, paper: str) -> SharedPaper | None:
-        """The document that a paper of an item is; every item has those of the general rules."""
-        return self._papers.get(PaperOf(item, paper)) or self._papers.get(PaperOf("*", paper))
-
-    def scope(self, field_id: str) -> Scope:
-        """What the answer to a field, or to one of a roster's members, serves."""
-        return self._scopes.get(field_id.partition(".")[0], Scope.APPLICANT)
-
-
-@dataclass(frozen=True)
 class Permit:
     """One permit applied for, or one way in which it may be needed (``way``, the id of the need).
 
@@ -71,7 +46,7 @@ class Permit:
     item: Item | None
     item_id: str
     premises: str
-    shared: SharedThings
+    rules: BundleRules
     catalogue: FieldCatalogue
     opened: Opened | None = None
     need: Need | None = None
@@ -117,7 +92,7 @@ class Permit:
     def _documents(self) -> Iterator[tuple[str, Document]]:
         assert self.index is not None
         for paper_id, asked in self.index.by_id.items():
-            shared = self.shared.paper(self.item_id, paper_id)
+            shared = self.rules.shared(self.item_id, paper_id)
             if shared is None:
                 own = f"{self.item_id}/{paper_id}"
                 yield paper_id, Document(_at(own, self.premises), asked.paper.name, own,
@@ -138,7 +113,7 @@ class Permit:
 
     def field(self, field_id: str) -> str:
         """What a field of this permit is called in the application: a permit's own by its key."""
-        scope = self.shared.scope(field_id)
+        scope = self.rules.scope_of(field_id)
         if scope is Scope.PERMIT:
             return f"{self.key}/{field_id}"
         if scope is Scope.PREMISES and self.premises:
@@ -158,8 +133,3 @@ def _at(document: str, premises: str) -> str:
 def key_of(item: str, premises: str) -> str:
     """The key of a permit in an application: its item, with the premises where they are named."""
     return _at(item, premises)
-
-
-def scope_of(rules: BundleRules, field_id: str) -> Scope:
-    """What the answer to a field serves; what is applied for is always each permit's own."""
-    return Scope.PERMIT if field_id == HANDLING_ITEM_ID else rules.scope_of(field_id)

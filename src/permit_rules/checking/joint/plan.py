@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from permit_rules.checking.joint.business import BusinessRulesAt
-from permit_rules.checking.joint.checker import require_bundle
 from permit_rules.checking.joint.planning import business_plan
 from permit_rules.checking.joint.reading import read_joint
 from permit_rules.checking.joint.taking_apart import Taker
@@ -15,6 +14,7 @@ from permit_rules.checking.single import SingleChecker, told
 from permit_rules.engines.opening import EngineName, require_extension
 from permit_rules.joint_result import BusinessPlan
 from permit_rules.model.library import Library
+from permit_rules.resolving import require_bundle
 
 
 def plan(
@@ -43,7 +43,8 @@ def plan(
         EngineUnavailable: the durable-rules extension cannot be imported.
         EngineFault: the engine failed.
     """
-    require_bundle(library, bundle)
+    if bundle:
+        require_bundle(library, bundle, None)
     if engine == "durable":
         require_extension()
     rules = BusinessRulesAt(library, engine=engine, verify=verify)

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from permit_rules.checking.joint.application import HeldLicencePayload
 from permit_rules.checking.joint.business import Filled, readable
-from permit_rules.checking.joint.permits import scope_of
 from permit_rules.checking.joint.reading import JointRead, blank, stated_fields
 from permit_rules.checking.payload import at
 from permit_rules.checking.typed_facts import type_value
@@ -94,7 +93,7 @@ class _Filler:
             if asked is None:
                 if fold(key) not in (fold("业务办理项"), fold(HANDLING_ITEM_ID)):
                     self._unknown(f"earlier.{key}", key)
-            elif scope_of(self.rules, asked.id) is not Scope.PERMIT:
+            elif self.rules.scope_of(asked.id) is not Scope.PERMIT:
                 # What changes from one application to the next is not carried over.
                 self._put(asked.id, value, EARLIER, tell=False)
 
@@ -163,7 +162,7 @@ class _Filler:
         asked = self.catalogue.find(field_id)
         if asked is None or not readable(asked, value):
             return
-        own = scope_of(self.rules, asked.id) is Scope.PERMIT
+        own = self.rules.scope_of(asked.id) is Scope.PERMIT
         stated = self.stated.get(asked.id)
         if stated is not None:
             if tell and not own:
