@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.decided import Decided
 from permit_rules.checking.demands import Demander
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.essentials import Essentials, counts_of, on_spot
 from permit_rules.checking.last_day import LastDay, last_day
 from permit_rules.checking.open_lines import conditional_lines

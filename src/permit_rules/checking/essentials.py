@@ -80,7 +80,7 @@ def outline(decided: Decided) -> Outline:
 def counts_of(decision: Decision) -> Counts:
     """How many points ended how, the gates among them."""
     ended = Counter(g.status.value for g in decision.gates.values())
-    ended.update(decision.status(p).value for p in decision.points)
+    ended.update(s.value for s in decision.statuses.values())
     return Counts(total=ended.total(), **ended)
 
 

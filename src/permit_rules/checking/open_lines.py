@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from permit_rules.checking.conditional_lines import LineWriter
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.open_points import OpenPoints
 from permit_rules.checking.papers_to_come import PapersToCome
 from permit_rules.checking.prepared import Prepared

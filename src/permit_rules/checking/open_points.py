@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.demands import without
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.papers_to_come import PapersToCome

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from permit_rules.checking.authorities import office_at
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.joint.naming import Names
 from permit_rules.checking.joint.permits import Permit
 from permit_rules.checking.joint.sharing import Share

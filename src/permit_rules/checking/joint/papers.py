@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.joint.answers import Answer
 from permit_rules.checking.joint.dependencies import Produced
 from permit_rules.checking.joint.merging import Merger
