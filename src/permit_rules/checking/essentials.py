@@ -37,9 +37,7 @@ class Essentials:
         """
         plan, engine, decision = decided.plan, decided.engine, decided.decision
         prepared, known = decided.prepared, decided.known
-        restated = restate(
-            plan, engine, decided.situation, decision, prepared.fields_to_restate, known
-        )
+        restated = restate(plan, engine, decided.situation, decision, prepared.restatable, known)
         fields = restated.fields if restated else frozenset()
         findings, notes = Teller(plan, decision, prepared.explainer, fields).tell()
         still = open_points(

@@ -200,7 +200,7 @@ class SingleChecker:
             engine,
             decided.situation,
             decision,
-            prepared.fields_to_restate,
+            prepared.restatable,
             known,
             restated,
         )
