@@ -17,7 +17,9 @@ FEW, MANY = 25, 100
 
 
 @pytest.mark.parametrize(
-    "made", [giant.in_order, partial(giant.application, 1), partial(giant.application, 4)], ids=str
+    "made",
+    [giant.in_order, partial(giant.application, 1), partial(giant.application, 4)],
+    ids=["complete", "with defects", "with others"],
 )
 def test_calls_grow_no_faster_than_the_points(made: Callable[[int], dict[str, Any]]) -> None:
     calls = {}
