@@ -17,7 +17,7 @@ DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-minimal lint types rules schemas bundles bench bench-batch bench-peers questions test-spark mutate switches fuzz soak prove docs format clean install coverage simulate
+.PHONY: help run test test-minimal lint types rules schemas bundles bench bench-batch bench-end-to-end bench-peers questions test-spark mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
 .NOTPARALLEL:
 
@@ -66,6 +66,9 @@ bench: $(CLI)  ## measure the speed of a check
 
 bench-peers: $(CLI)  ## measure the engine beside its peers on one workload
 	$(BIN)/python -m benchmarks.peers.run $(ARGS)
+
+bench-end-to-end: $(CLI)  ## measure JSON to JSON over 10,000 applications, beside zen-engine and pydantic
+	$(BIN)/python -m benchmarks.end_to_end $(ARGS)
 
 questions: $(CLI)  ## count how many questions interviews ask, into docs/interview.md (minutes)
 	$(BIN)/python -m benchmarks.interview --write

@@ -90,7 +90,7 @@ def _sample(library: pr.Library, source: Path, target: Path, each: float, size: 
     alone = (time.process_time() - begun) / len(results)
     encoder = Encoder(Format.JSONL, Rows.APPLICATIONS)
     for n, result in zip(chosen, results, strict=True):
-        (cells,) = rows_of(result, Rows.APPLICATIONS)
+        (cells,) = rows_of(pr.Outline.of(result), Rows.APPLICATIONS)
         assert encoder.encoded([(n + 1, result.received_on, *cells)]) == rows[n], n
     print(f"one by one, nothing kept: {1 / alone:,.0f} a second; batch ÷ that: {alone / each:.1f}")
     hand = ByHand(library)

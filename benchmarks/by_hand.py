@@ -55,8 +55,25 @@ _VERDICTS = {"barred": "not_accepted", "lacking": "correction", "open": "cannot_
 _NUMBER = re.compile(r"\d+")
 
 
+class Conditions:
+    """The conditions of a plan, each a closure over what is seen of an application."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+
+    def add(self, node: Node) -> Callable[[Any], bool | None]:
+        """How the condition comes out, to be asked of what :meth:`decided` gives."""
+        return _closure(node, self.calendar)
+
+    def decided(self, seen: Values) -> Any:
+        """What is seen, with what was decided of it at once."""
+        return seen
+
+
 class ByHand:
     """One item at one place, any day."""
+
+    conditions: type[Conditions] = Conditions
 
     def __init__(self, library: pr.Library) -> None:
         self._library = library
@@ -67,20 +84,28 @@ class ByHand:
     def verdict(self, text: bytes) -> str:
         """The verdict on an application."""
         try:
-            payload = json.loads(text)
+            payload = self.read(text)
         except ValueError:
             return "cannot_tell"
         day = date.fromisoformat(payload["received_on"])
         stretch = bisect_right(self._days, day)
         plan = self._plans.get(stretch)
         if plan is None:
-            plan = self._plans[stretch] = _Plan(self._checker.plan_on(ITEM, PLACE, day))
+            opened = self._checker.plan_on(ITEM, PLACE, day)
+            plan = self._plans[stretch] = _Plan(opened, self.conditions)
         return plan.verdict(payload, day)
+
+    def read(self, text: bytes) -> Values:
+        """The application that is written; ValueError where it is none."""
+        read: Values = json.loads(text)
+        return read
 
 
 class _Plan:
-    def __init__(self, plan: Plan) -> None:
-        catalogue, calendar = plan.rulebook.catalogue, plan.rulebook.calendar
+    def __init__(self, plan: Plan, kind: type[Conditions]) -> None:
+        catalogue = plan.rulebook.catalogue
+        self.conditions = kind(plan.rulebook.calendar)
+        add = self.conditions.add
         self.fields = {n: f for f in catalogue.fields for n in f.names}
         self.silent = {f.id: f.silence for f in catalogue.fields if f.silence is not None}
         index = PaperIndex(plan.rulebook)
@@ -105,19 +130,19 @@ class _Plan:
         self.never += [obs.at_inspection(m.id) for m in plan.rulebook.materials]
         self.never += [obs.bar(b.id) for b in plan.rulebook.bars] + [obs.PERMIT_FIRST]
         self.competent = [obs.authority(a.id) for a in plan.rulebook.authorities]
-        self.gates = [(g.subject, _closure(g.violated_node, calendar)) for g in plan.gates]
+        self.gates = [(g.subject, add(g.violated_node)) for g in plan.gates]
         self.points = [
             (
                 p.subject,
                 can_change_verdict(p),
-                _closure(p.applies_node, calendar),
-                None if p.violated is None else _closure(p.violated_node, calendar),
+                add(p.applies_node),
+                None if p.violated is None else add(p.violated_node),
             )
             for p in plan.points
         ]
 
     def verdict(self, payload: Values, day: date) -> str:
-        seen = self._seen(payload, day)
+        seen = self.conditions.decided(self._seen(payload, day))
         for gate, holds in self.gates:
             held = holds(seen)
             if held is not False:
@@ -235,10 +260,11 @@ def _closure(node: Node, calendar: Calendar) -> Closure:
             return found
 
         return joined
-    return _test(node, calendar)
+    return tested(node, calendar)
 
 
-def _test(node: Any, calendar: Calendar) -> Closure:
+def tested(node: Any, calendar: Calendar) -> Closure:
+    """The outcome of a single test."""
     if isinstance(node, Observed):
         key = node.key
         return lambda seen: seen.get(key)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from permit_rules.checking import assemble, single, situation
+from permit_rules.checking import assemble, essentials, single, situation
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.point_results import PointTeller
 from permit_rules.checking.settling import Settler
@@ -26,8 +26,8 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "engine": ((DurableEngine, "run"), (ReferenceEngine, "run")),
     "deciding": ((single, "decide"),),
     "settling open points": ((Settler, "settled"), (Settler, "deciding")),
-    "restating": ((assemble, "restate"),),
-    "telling open points": ((assemble, "open_points"),),
+    "restating": ((essentials, "restate"),),
+    "telling open points": ((essentials, "open_points"), (assemble, "conditional_lines")),
     "last day": ((assemble, "last_day"),),
     "findings": ((Teller, "tell"),),
     "points, explanations": ((PointTeller, "_result"),),

@@ -14,7 +14,8 @@ from datetime import date
 
 from permit_rules.analysis.reachable import status_alone
 from permit_rules.checking.application import Application
-from permit_rules.checking.decide import Decision, decide, worst
+from permit_rules.checking.decide import Decision, decide
+from permit_rules.checking.endings import worst
 from permit_rules.checking.explain import Explainer
 from permit_rules.checking.findings import Teller
 from permit_rules.checking.papers import PaperIndex

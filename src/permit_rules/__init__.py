@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from permit_rules.loading import load
     from permit_rules.model.library import Library
     from permit_rules.model.rulebook import Rulebook
+    from permit_rules.outline import Outline
     from permit_rules.resolving import resolve
     from permit_rules.result import CheckResult, Finding, Verdict
 
@@ -55,6 +56,7 @@ __all__ = [
     "JointApplication",
     "JointResult",
     "Library",
+    "Outline",
     "PermitRulesError",
     "Rulebook",
     "RulesInvalid",
@@ -83,6 +85,7 @@ _HOMES = {
     "JointApplication": "permit_rules.checking.joint.application",
     "JointResult": "permit_rules.joint_result",
     "Library": "permit_rules.model.library",
+    "Outline": "permit_rules.outline",
     "PermitRulesError": "permit_rules.errors",
     "Rulebook": "permit_rules.model.rulebook",
     "RulesInvalid": "permit_rules.errors",

@@ -54,7 +54,7 @@ def _wanted(library: pr.Library, rows: Rows) -> list[dict[str, Any]]:
                 "materials": [] if n == 1 else [form],
             }
         )
-        for cells in rows_of(result, rows):
+        for cells in rows_of(pr.Outline.of(result), rows):
             own = (row["编号"], n + 1, result.received_on, *cells)
             told.append(dict(zip(("编号", *columns(rows)), own, strict=True)))
     return told

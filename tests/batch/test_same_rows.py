@@ -37,7 +37,9 @@ def _held_against_checks(checker: pr.Checker, payloads: Iterator[Any]) -> int:
         for rows in Rows:
             answered = answering[rows].answer(payload)
             got = [(1, answered.received_on, *cells) for cells in answered.rows]
-            wanted = [(1, result.received_on, *cells) for cells in rows_of(result, rows)]
+            wanted = [
+                (1, result.received_on, *cells) for cells in rows_of(pr.Outline.of(result), rows)
+            ]
             assert encoders[rows].encoded(got) == encoders[rows].encoded(wanted), payload
     served = answering[Rows.FINDINGS].served()
     return served.answered - served.checked
@@ -188,7 +190,9 @@ def test_rows_are_as_wide_as_their_columns() -> None:
     for payload in (IN_ORDER, {}, b"\xff"):
         result = checker.check(payload)
         for rows in Rows:
-            assert {len(r) for r in rows_of(result, rows)} == {len(columns(rows)) - 2}
+            assert {len(r) for r in rows_of(pr.Outline.of(result), rows)} == {
+                len(columns(rows)) - 2
+            }
 
 
 def test_a_checker_that_keeps_nothing_has_nothing_kept_for_it() -> None:

@@ -64,7 +64,7 @@ def _wanted(rows: Rows) -> list[tuple[Any, ...]]:
     return [
         (n, result.received_on, *cells)
         for n, result in enumerate(map(checker.check, _payloads()))
-        for cells in rows_of(result, rows)
+        for cells in rows_of(pr.Outline.of(result), rows)
     ]
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from tests.corpus.tables import RULES
 
 MATERIALS = 100
-CONDITIONS = 200
+#: Each material has three standards besides itself, and there are two conditions for each.
+POINTS_A_MATERIAL = 6
+POINTS = POINTS_A_MATERIAL * MATERIALS
 NUMBERS = 40
 CHOICES = 12
-#: Each material has three standards besides itself.
-POINTS = 4 * MATERIALS + CONDITIONS
 
 FIELDS = "申请信息:\n" + "".join(
     [
@@ -66,21 +66,21 @@ def _condition(n: int) -> str:
 """
 
 
-def write_rules(folder: Path) -> None:
+def write_rules(folder: Path, materials: int = MATERIALS) -> None:
     """Write a folder of rules with that one item; the calendars are those of the corpus."""
     for kept in ("library.yaml", "calendars"):
         (shutil.copytree if (RULES / kept).is_dir() else shutil.copy)(RULES / kept, folder / kept)
     (folder / "fields").mkdir()
     (folder / "fields" / "giant.yaml").write_text(FIELDS, encoding="utf-8")
     (folder / "national").mkdir()
-    materials = "".join(map(_material, range(MATERIALS)))
-    conditions = "".join(map(_condition, range(CONDITIONS)))
+    asked = "".join(map(_material, range(materials)))
+    conditions = "".join(map(_condition, range(2 * materials)))
     (folder / "national" / "giant.yaml").write_text(
-        f"{HEAD}申请材料:\n{materials}审核要点:\n{conditions}", encoding="utf-8"
+        f"{HEAD}申请材料:\n{asked}审核要点:\n{conditions}", encoding="utf-8"
     )
 
 
-def application(seed: int) -> dict[str, Any]:
+def application(seed: int, materials: int = MATERIALS) -> dict[str, Any]:
     """One of many applications, some of whose facts and papers are lacking or defective."""
     draw = random.Random(seed)
     facts: dict[str, Any] = {"业务办理项": "新办"}
@@ -99,13 +99,13 @@ def application(seed: int) -> dict[str, Any]:
             "expires_on": draw.choice(("长期", "2026-03-01", "2026-03-02")),
             "contents": draw.choice(([f"内容{n}"], [])),
         }
-        for n in range(MATERIALS)
+        for n in range(materials)
         if draw.random() < 0.7
     ]
     return {"item": "giant", "received_on": "2026-03-02", "facts": facts, "materials": papers}
 
 
-def in_order() -> dict[str, Any]:
+def in_order(materials: int = MATERIALS) -> dict[str, Any]:
     """The application with everything stated, everything handed in and nothing defective."""
     facts: dict[str, Any] = {"业务办理项": "新办"}
     for n in range(NUMBERS):
@@ -119,6 +119,6 @@ def in_order() -> dict[str, Any]:
             "expires_on": "长期",
             "contents": [f"内容{n}"],
         }
-        for n in range(MATERIALS)
+        for n in range(materials)
     ]
     return {"item": "giant", "received_on": "2026-03-02", "facts": facts, "materials": papers}

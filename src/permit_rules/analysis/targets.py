@@ -17,7 +17,8 @@ from permit_rules.analysis.reachable import Statuses, reachable, status_alone
 from permit_rules.analysis.thresholds import Side, Threshold, side_of, thresholds
 from permit_rules.checking.application import Application
 from permit_rules.checking.bars import observe_bars, read_records
-from permit_rules.checking.decide import Decision, Ended, decide
+from permit_rules.checking.decide import Decision, decide
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.payload import read_payload
 from permit_rules.checking.situation import situate

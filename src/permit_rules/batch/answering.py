@@ -79,8 +79,8 @@ class Answering:
                 if likeness is not None:
                     return Answered(received_on, self._of(alike, likeness, data))
         self._checked += 1
-        result = self._checker.check(payload)
-        return Answered(result.received_on, rows_of(result, self._rows))
+        outline = self._checker.outline(payload)
+        return Answered(outline.received_on, rows_of(outline, self._rows))
 
     def served(self) -> Served:
         """How many were answered so far."""
@@ -94,7 +94,7 @@ class Answering:
         if rows is None:
             self._checked += 1
             asked = alike.marked(data, swaps) if swaps else data
-            made = rows_of(self._checker.check(asked), self._rows)
+            made = rows_of(self._checker.outline(asked), self._rows)
             rows = self._kept.keep(marked, self._same.get(made) or self._same.keep(made, made))
         if swaps is None:
             return rows

@@ -13,7 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias
 
-from permit_rules.result import CheckResult, Finding, FindingKind, PayloadFinding
+from permit_rules.outline import Outline
+from permit_rules.result import Finding, FindingKind, PayloadFinding
 
 Cell: TypeAlias = "str | int | bool | date | None"
 #: The cells of one row in the order of the columns, from the third on: what follows ``row`` and
@@ -96,12 +97,12 @@ def kept_beside(keep: Iterable[str], rows: Rows) -> tuple[str, ...]:
     return kept
 
 
-def rows_of(result: CheckResult, rows: Rows) -> tuple[Cells, ...]:
-    """The rows of a result, without the columns of its own (:data:`OWN`)."""
+def rows_of(result: Outline, rows: Rows) -> tuple[Cells, ...]:
+    """The rows of an outline, without the columns of its own (:data:`OWN`)."""
     return (_application(result),) if rows is Rows.APPLICATIONS else tuple(_findings(result))
 
 
-def _application(result: CheckResult) -> Cells:
+def _application(result: Outline) -> Cells:
     counts = result.counts
     return (
         result.item,
@@ -127,7 +128,7 @@ def _application(result: CheckResult) -> Cells:
     )
 
 
-def _materials(result: CheckResult, kind: FindingKind) -> str:
+def _materials(result: Outline, kind: FindingKind) -> str:
     named = (f.material_name for f in result.findings if f.kind is kind and f.material)
     return SEPARATOR.join(dict.fromkeys(named))
 
@@ -136,7 +137,7 @@ def _said(diagnostic: PayloadFinding) -> str:
     return f"{diagnostic.where}：{diagnostic.code} {diagnostic.message}"
 
 
-def _findings(result: CheckResult) -> list[Cells]:
+def _findings(result: Outline) -> list[Cells]:
     """What is wrong with the data first, then the findings; nothing at all is one empty row."""
     told = [_of_payload(d) for d in result.payload] + [_of_finding(f) for f in result.findings]
     head = (result.verdict.value, result.complete)

@@ -2,171 +2,129 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from permit_rules.checking.application import Application
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
+from permit_rules.checking.decided import Decided
 from permit_rules.checking.demands import Demander
-from permit_rules.checking.findings import Teller
-from permit_rules.checking.last_day import last_day
-from permit_rules.checking.open_points import OpenPoints, open_points
+from permit_rules.checking.endings import Ended
+from permit_rules.checking.essentials import Essentials, counts_of, on_spot
+from permit_rules.checking.last_day import LastDay, last_day
+from permit_rules.checking.open_lines import conditional_lines
 from permit_rules.checking.open_way import open_way
 from permit_rules.checking.prepared import Prepared
-from permit_rules.checking.remedies import restate
 from permit_rules.checking.routes import (
     RouteTeller,
     commitment_of,
     deferral_of,
     deferral_words,
 )
-from permit_rules.checking.settling import Settlements
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, near_expiry
 from permit_rules.checking.typed_facts import used
-from permit_rules.checking.verdict import verdict_of
 from permit_rules.checking.ways import way_of
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint, StandardPoint
-from permit_rules.conditions.fields import HANDLING_ITEM_ID
 from permit_rules.conditions.truth import Truth, truth
-from permit_rules.engines.protocol import Engine
 from permit_rules.model.item import HandlingKind
 from permit_rules.model.material import ExpiryStandard
 from permit_rules.result import (
     Assumption,
     CheckResult,
     CommitmentMade,
-    Counts,
     Deferral,
     Exemption,
     Note,
     NoteKind,
-    PayloadFinding,
     PointResult,
     PointStatus,
     Route,
-    Verdict,
     Way,
 )
 
 
-def assemble(
-    prepared: Prepared,
-    engine: Engine,
-    application: Application,
-    situation: Situation,
-    decision: Decision,
-    received_on: date,
-    place: str,
-    trouble: tuple[str, ...],
-    payload: tuple[PayloadFinding, ...],
-    known: Settlements,
-) -> CheckResult:
+def assemble(decided: Decided) -> CheckResult:
     """Put everything that was decided into a result.
-
-    ``trouble`` are reasons known beforehand why the list may not be whole; ``known`` are the open
-    points of the plan that have been settled before.
 
     Raises:
         EngineFault: the engine failed while an open point was tried.
     """
-    return _Assembler(
-        prepared,
-        engine,
-        application,
-        situation,
-        decision,
-        received_on,
-        place,
-        trouble,
-        payload,
-        known,
-    ).result()
+    return _Assembler(decided, Essentials.of(decided)).result()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Assembler:
-    prepared: Prepared
-    engine: Engine
-    application: Application
-    situation: Situation
-    decision: Decision
-    received_on: date
-    place: str
-    trouble: tuple[str, ...]
-    payload: tuple[PayloadFinding, ...]
-    known: Settlements
+    decided: Decided
+    told: Essentials
+
+    @property
+    def prepared(self) -> Prepared:
+        return self.decided.prepared
 
     @property
     def plan(self) -> Plan:
-        return self.prepared.plan
+        return self.decided.plan
+
+    @property
+    def situation(self) -> Situation:
+        return self.decided.situation
+
+    @property
+    def decision(self) -> Decision:
+        return self.decided.decision
 
     def result(self) -> CheckResult:
-        plan, decision, item = self.plan, self.decision, self.plan.item
-        points = tuple(self.prepared.points.results(decision))
-        restated = restate(
-            plan, self.engine, self.situation, decision, self.prepared.fields_to_restate, self.known
-        )
-        fields = restated.fields if restated else frozenset()
-        findings, notes = Teller(plan, decision, self.prepared.explainer, fields).tell()
-        explainer = self.prepared.explainer
-        still = open_points(
-            plan, self.engine, decision, self.prepared.index, explainer, self.known, restated
-        )
+        decided, told, plan, item = self.decided, self.told, self.plan, self.plan.item
+        points = tuple(self.prepared.points.results(self.decision))
         deferrals = tuple(self._deferrals(points))
-        ways = [way for p in points for way in _ways(p)]
-        verdict = verdict_of(plan, decision, findings, ways)
-        trouble = tuple(self._trouble(still))
-        if self.trouble and verdict is Verdict.ACCEPTED:
-            verdict = Verdict.CANNOT_TELL
-        # What putting things right may bring must not change by itself before the last day either.
-        decisions = (decision, restated.decision) if restated else (decision,)
-        until = last_day(
-            plan,
-            self.prepared.watched,
-            self.application,
-            self.situation,
-            decisions,
-            self.received_on,
-        )
-        counts = {s.value: n for s, n in Counter(p.status for p in points).items()}
+        until = self._last_day()
         return CheckResult(
             item=item.id,
             item_name=item.name,
-            place=self.place,
+            place=decided.place,
             levels=plan.rulebook.levels,
-            handling_item=self._handling_item(),
+            handling_item=decided.handling_item,
             service_kind=self._service_kind(),
-            applicant=self.application.applicant.name,
-            received_on=self.received_on,
-            verdict=verdict,
-            verdict_label=verdict.label,
-            complete=not trouble,
-            incomplete_because=trouble,
-            findings=findings,
-            questions=still.all_questions(),
-            conditional=tuple(still.conditional),
-            notes=(*notes, *self._notes(points, deferrals)),
+            applicant=decided.application.applicant.name,
+            received_on=decided.received_on,
+            verdict=told.verdict,
+            verdict_label=told.verdict.label,
+            complete=not told.trouble,
+            incomplete_because=told.trouble,
+            findings=told.findings,
+            questions=told.still.all_questions(),
+            conditional=conditional_lines(self.prepared, self.decision, told.still, told.restated),
+            notes=(*told.notes, *self._notes(points, deferrals)),
             routes=self._routes(),
             commitments=tuple(self._commitments(points)),
             deferrals=deferrals,
             exempt=tuple(self._exempt(points)),
             assumed=self._assumed(),
-            open_way=open_way(plan, self.engine, self.situation, decision, self.known),
-            decided_on_spot=self._on_spot(verdict),
+            open_way=open_way(plan, decided.engine, self.situation, self.decision, decided.known),
+            decided_on_spot=on_spot(self.decision, told.verdict),
             limits=self.prepared.limits,
-            payload=self.payload,
+            payload=decided.payload,
             points=points,
-            counts=Counts(total=len(points), **counts),
-            unsettled=decision.unsettled,
+            counts=counts_of(self.decision),
+            unsettled=self.decision.unsettled,
             count_from=item.count_from.value,
             since=plan.rulebook.since,
             until=plan.rulebook.until,
             holds_until=until.day,
             changes=until.changes,
             digest=self.prepared.digest,
+        )
+
+    def _last_day(self) -> LastDay:
+        # What putting things right may bring must not change by itself before the last day either.
+        restated = self.told.restated
+        return last_day(
+            self.plan,
+            self.prepared.watched,
+            self.decided.application,
+            self.situation,
+            (self.decision, restated.decision) if restated else (self.decision,),
+            self.decided.received_on,
         )
 
     # ---- beside the findings -----------------------------------------------------------------
@@ -195,8 +153,8 @@ class _Assembler:
         if not isinstance(standard, ExpiryStandard):
             return
         around = Surroundings(
-            self.received_on,
-            self.application.channel,
+            self.decided.received_on,
+            self.decided.application.channel,
             {},
             self.plan.rulebook.catalogue,
             self.plan.rulebook.calendar,
@@ -301,34 +259,13 @@ class _Assembler:
                     )
         return (*typed, *self.situation.assumed, *(presumed[k] for k in sorted(presumed)))
 
-    def _on_spot(self, verdict: Verdict) -> bool:
-        return verdict is Verdict.ACCEPTED and ("decided_on_spot", "") in self.decision.extras
-
-    def _handling_item(self) -> str:
-        value = self.situation.root.facts.values.get(HANDLING_ITEM_ID)
-        return value if isinstance(value, str) else ""
-
     def _service_kind(self) -> str:
         """A filing inside a permit item is a filing; otherwise it is what the item is."""
-        item, stated = self.plan.item, self._handling_item()
+        item, stated = self.plan.item, self.decided.handling_item
         for chosen in item.handling_items:
             if chosen.name == stated and chosen.kind is not HandlingKind.PERMIT:
                 return str(chosen.kind.value)
         return item.kind
-
-    def _trouble(self, still: OpenPoints) -> Iterator[str]:
-        yield from self.trouble
-        if still.without_calendar:
-            yield "工作日历尚未公布所需的年份，无法计算期限：" + "、".join(
-                dict.fromkeys(still.without_calendar)
-            )
-        if self.decision.waiting:
-            yield waiting_words(self.decision)
-
-
-def waiting_words(decision: Decision) -> str:
-    """Why a list may not be whole while points wait for an answer."""
-    return f"有{decision.waiting}个审核要点因信息没有填写或者材料没有查验而无法判断"
 
 
 def _ways(result: PointResult) -> tuple[Way | None, ...]:

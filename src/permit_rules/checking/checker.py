@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, TypeVar
 
     from permit_rules.compiling.plan import Plan
+    from permit_rules.outline import Outline
 
     R = TypeVar("R", bound=CheckResult | JointResult, default=CheckResult)
 else:
@@ -172,6 +173,20 @@ class Checker(Generic[R]):
         if self._joint is not None:
             return cast(R, self._joint.check(payload))
         return cast(R, self._single.check(payload))
+
+    def outline(self, payload: Payload) -> Outline:
+        """What one application comes to: the verdict, what is wrong, and what is asked.
+
+        It says what :meth:`check` says and costs about half of it, because nothing else is put
+        into words. It is for one permit.
+
+        Raises:
+            ValueError: the checker is for several permits.
+            EngineFault, EngineLimit: as for :meth:`check`.
+        """
+        if self._joint is not None:
+            raise ValueError("a checker for several permits gives no outline; use check")
+        return self._single.outline(payload)
 
     def check_many(self, payloads: Iterable[Payload], *, processes: int = 1) -> Iterator[R]:
         """The answers to many applications, in their order, each when it is asked for.

@@ -6,8 +6,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from permit_rules.checking.condition_data import condition_data
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.demands import Demander
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs

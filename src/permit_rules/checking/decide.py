@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from permit_rules.checking.settling import (
-    COMPLETIONS,
-    Settlements,
-    Settler,
-    either,
-    status_of,
+from permit_rules.checking.endings import (
+    Ended,
+    Member,
+    joined_worlds,
+    status_of_all,
+    worst,
 )
-from permit_rules.checking.situation import Instance, Situation
+from permit_rules.checking.settling import COMPLETIONS, Settlements, Settler, status_of
+from permit_rules.checking.situation import Situation
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
 from permit_rules.conditions.facts import Facts
@@ -26,32 +28,8 @@ from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.model.review_point import Applicability, Outcome
 from permit_rules.result import PointStatus
 
-_SEVERITY = (
-    PointStatus.NOT_APPLICABLE,
-    PointStatus.MET,
-    PointStatus.MANUAL,
-    PointStatus.CANNOT_TELL,
-    PointStatus.FINDING,
-)
-
-_ASKING = (PointStatus.FINDING, PointStatus.CANNOT_TELL)
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a point ended for one instance, under the facts that decided it.
-
-    ``certain`` is False where it ended like this only under one outcome of an open gate; then
-    ``gate`` is the id of that gate, "" standing for none of the gates, and ``asking`` are the
-    endings under each outcome that may ask for something.
-    """
-
-    instance: Instance
-    status: PointStatus
-    facts: Facts
-    certain: bool = True
-    gate: str = ""
-    asking: tuple[Ended, ...] = ()
+#: That nothing more is known of the main materials.
+NOTHING_KNOWN: Final[Mapping[str, bool]] = {}
 
 
 @dataclass(slots=True)
@@ -70,22 +48,16 @@ class Decision:
     extras: frozenset[tuple[str, str]]
     unsettled: tuple[str, ...] = ()
     rosters_open: frozenset[str] = frozenset()
+    #: How each point ended, of all its instances together.
+    statuses: Mapping[str, PointStatus] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.statuses = {p: status_of_all(ended) for p, ended in self.points.items()}
 
     @property
     def waiting(self) -> int:
         """How many points wait for an answer, gates among them."""
-        statuses = map(self.status, self.points)
-        return list(statuses).count(PointStatus.CANNOT_TELL) + len(self.open_gates)
-
-    def status(self, point: str) -> PointStatus:
-        """How a point ended, of all its instances together."""
-        ended = self.points[point]
-        return ended[0].status if len(ended) == 1 else worst(e.status for e in ended)
-
-
-def worst(statuses: Iterable[PointStatus]) -> PointStatus:
-    """The status of a point with several instances; none at all: not applicable."""
-    return max(statuses, key=_SEVERITY.index, default=PointStatus.NOT_APPLICABLE)
+        return list(self.statuses.values()).count(PointStatus.CANNOT_TELL) + len(self.open_gates)
 
 
 def decide(
@@ -140,7 +112,7 @@ class _Decider:
         turned_away = self.plan.extras.get("no_competence") in hits.holds
         if holding is None and not (worlds and turned_away):
             worlds[""] = self._under(None, hits)
-        points = _joined_worlds(worlds)
+        points = joined_worlds(worlds)
         subject = holding.subject if holding else None
         return Decision(
             gate=subject if isinstance(subject, Applicability) else None,
@@ -185,31 +157,46 @@ class _Decider:
 
     def _handled(self, handling: str, hits: Hits | None) -> dict[str, tuple[Ended, ...]]:
         """How all points end if it is handled as ``handling`` ("": as the applicant states)."""
-        seen: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
-        for scope in ("", *self.plan.scopes):
-            seen[scope] = self._scope(scope, handling, hits)
+        seen = {s: self._scope(s, handling, hits) for s in ("", *self.plan.scopes)}
         after = [p for p in self.plan.points if p.id in self.plan.after_mains]
-        ended = {
-            p.id: self._point(p, seen[p.scope], handling)
-            for p in self.plan.points
-            if p.id not in self.plan.after_mains
-        }
+        before = [p for p in self.plan.points if p.id not in self.plan.after_mains]
+        ended = self._endings(before, seen, handling)
         if after:
             known = _main_lacking(e for m in self.plan.mains for e in ended[m])
             again = self._once_known(after, known, seen)
-            ended |= {p.id: self._point(p, again[p.scope], handling, known) for p in after}
-        return {p.id: self._by_its_parts(p, ended) for p in self.plan.points}
+            ended |= self._endings(after, again, handling, known)
+        in_parts = [p for p in self.plan.points if p.id in self.plan.in_parts]
+        own_way = {p.id: _by_its_parts(p, ended) for p in in_parts}
+        return {p.id: own_way.get(p.id) or ended[p.id] for p in self.plan.points}
+
+    def _endings(
+        self,
+        points: Iterable[PlannedPoint],
+        seen: Mapping[str, list[Member] | None],
+        handling: str,
+        known: Mapping[str, bool] = NOTHING_KNOWN,
+    ) -> dict[str, tuple[Ended, ...]]:
+        """How these points end, in the order of the plan: what is open is settled one by one."""
+        alone = [m[0].endings() for m in seen.values() if m is not None and len(m) == 1]
+        at_once = {p: e for endings in alone for p, e in endings.items()}
+        ended = {}
+        for point in points:
+            found = at_once.get(point.id)
+            if found is None or found[0].status is PointStatus.CANNOT_TELL:
+                found = self._point(point, seen[point.scope], handling, known)
+            ended[point.id] = found
+        return ended
 
     def _once_known(
         self,
         after: Sequence[PlannedPoint],
         known: Mapping[str, bool],
-        seen: Mapping[str, list[tuple[Instance, Facts, Hits]] | None],
-    ) -> Mapping[str, list[tuple[Instance, Facts, Hits]] | None]:
+        seen: Mapping[str, list[Member] | None],
+    ) -> Mapping[str, list[Member] | None]:
         """What hangs on the main materials, asked again once those have been decided."""
         if not known:
             return seen
-        again: dict[str, list[tuple[Instance, Facts, Hits]] | None] = {}
+        again: dict[str, list[Member] | None] = {}
         for scope in dict.fromkeys(p.scope for p in after):
             before = seen[scope]
             if before is None:
@@ -217,70 +204,44 @@ class _Decider:
                 continue
             mine = [p for p in after if p.scope == scope]
             only = {q for p in mine for q in (p.applies, p.violated) if q is not None}
-            again[scope] = []
-            for instance, facts, _ in before:
-                more = _observing(facts, known)
-                hits = self.engine.run(scope, more, both=self.both, only=only)
-                again[scope].append((instance, more, hits))  # type: ignore[union-attr]
+            members = again[scope] = []
+            for member in before:
+                facts = _observing(member.facts, known)
+                hits = self.engine.run(scope, facts, both=self.both, only=only)
+                statuses = {p.id: status_of(p, hits) for p in mine}
+                members.append(Member(member.instance, facts, statuses))
         return again
 
-    def _scope(
-        self, scope: str, handling: str, hits: Hits | None
-    ) -> list[tuple[Instance, Facts, Hits]] | None:
+    def _scope(self, scope: str, handling: str, hits: Hits | None) -> list[Member] | None:
         instances = self.situation.instances(scope)
         if instances is None:
             return None
         out = []
         for instance in instances:
             facts = _redirected(instance.facts, handling)
-            if scope == "" and hits is not None and not handling:
-                out.append((instance, facts, hits))
-            else:
-                out.append((instance, facts, self._run(scope, facts)))
+            known = hits if scope == "" and not handling else None
+            found = self._run(scope, facts) if known is None else known
+            out.append(
+                Member(instance, facts, self.settler.known.statuses(self.plan, scope, found))
+            )
         return out
 
     def _point(
         self,
         point: PlannedPoint,
-        seen: list[tuple[Instance, Facts, Hits]] | None,
+        members: list[Member] | None,
         handling: str,
-        known: Mapping[str, bool] | None = None,
+        known: Mapping[str, bool],
     ) -> tuple[Ended, ...]:
-        if seen is None:
-            return (self._unknown_roster(point, handling, known or {}),)
-        if len(seen) == 1:
-            return (self._member(point, *seen[0]),)
-        return tuple(self._member(point, *each) for each in seen)
+        if members is None:
+            return (self._unknown_roster(point, handling, known),)
+        return tuple(m.ended(self._status(point, m)) for m in members)
 
-    def _member(self, point: PlannedPoint, instance: Instance, facts: Facts, hits: Hits) -> Ended:
-        status = status_of(point, hits)
+    def _status(self, point: PlannedPoint, member: Member) -> PointStatus:
+        status = member.statuses[point.id]
         if status is PointStatus.CANNOT_TELL:
-            status = self.settler.settled(point, status, facts)
-        return Ended(instance, status, facts)
-
-    def _by_its_parts(
-        self, point: PlannedPoint, ended: Mapping[str, tuple[Ended, ...]]
-    ) -> tuple[Ended, ...]:
-        """A material of which only parts repeated for a roster are asked for ends as they do.
-
-        The engine decides those parts member by member, which no condition about the whole
-        application can say; so the material itself is not applicable as far as the engine goes.
-        """
-        subject = point.subject
-        own = ended[point.id]
-        if (
-            not isinstance(subject, DemandPoint)
-            or subject.part is not None
-            or any(e.status is not PointStatus.NOT_APPLICABLE for e in own)
-        ):
-            return own
-        parts = {e.status for p in subject.material.parts for e in ended[p.id]}
-        asked = parts - {PointStatus.NOT_APPLICABLE}
-        if not asked:
-            return own
-        handed = own[0].facts.observed.get(obs.handed(subject.material.id))
-        status = PointStatus.MET if handed else worst(asked)
-        return (replace(own[0], status=status),)
+            return self.settler.settled(point, status, member.facts)
+        return status
 
     def _unknown_roster(
         self, point: PlannedPoint, handling: str, known: Mapping[str, bool]
@@ -307,6 +268,25 @@ class _Decider:
                 held = self._run(scope, instance.facts).holds
                 found |= {(n, instance.label) for n, i in names if i in held}
         return frozenset(found)
+
+
+def _by_its_parts(point: PlannedPoint, ended: Mapping[str, tuple[Ended, ...]]) -> tuple[Ended, ...]:
+    """A material of which only parts repeated for a roster are asked for ends as they do.
+
+    The engine decides those parts member by member, which no condition about the whole
+    application can say; so the material itself is not applicable as far as the engine goes.
+    """
+    own, subject = ended[point.id], point.subject
+    assert isinstance(subject, DemandPoint)
+    if any(e.status is not PointStatus.NOT_APPLICABLE for e in own):
+        return own
+    parts = {e.status for p in subject.material.parts for e in ended[p.id]}
+    asked = parts - {PointStatus.NOT_APPLICABLE}
+    if not asked:
+        return own
+    handed = own[0].facts.observed.get(obs.handed(subject.material.id))
+    status = PointStatus.MET if handed else worst(asked)
+    return (replace(own[0], status=status),)
 
 
 def _first_gate(
@@ -350,42 +330,3 @@ def _redirected(facts: Facts, handling_item: str) -> Facts:
     if not handling_item:
         return facts
     return replace(facts, values={**facts.values, HANDLING_ITEM_ID: handling_item})
-
-
-def _joined_worlds(
-    worlds: Mapping[str, Mapping[str, tuple[Ended, ...]]],
-) -> Mapping[str, tuple[Ended, ...]]:
-    """The endings of all points, joined over the possible worlds."""
-    first = next(iter(worlds.values()))
-    if len(worlds) == 1:
-        return first
-    return {p: _joined({gate: world[p] for gate, world in worlds.items()}) for p in first}
-
-
-def _joined(worlds: Mapping[str, tuple[Ended, ...]]) -> tuple[Ended, ...]:
-    """One point's endings, joined over the possible worlds, each the outcome of a gate.
-
-    Of each instance the ending that asks most is kept, because it is the one to be explained.
-    """
-    by_member: dict[str, list[tuple[str, Ended]]] = {}
-    for gate, world in worlds.items():
-        for ended in world:
-            by_member.setdefault(ended.instance.label, []).append((gate, ended))
-    joined = []
-    for endings in by_member.values():
-        statuses = {e.status for _, e in endings}
-        if len(endings) < len(worlds):
-            # A world in which everything falls away names no members.
-            statuses.add(PointStatus.NOT_APPLICABLE)
-        gate, shown = max(endings, key=lambda told: _SEVERITY.index(told[1].status))
-        joined.append(
-            Ended(
-                shown.instance,
-                either(statuses),
-                shown.facts,
-                certain=len(statuses) == 1,
-                gate=gate,
-                asking=tuple(replace(e, gate=g) for g, e in endings if e.status in _ASKING),
-            )
-        )
-    return tuple(joined)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from permit_rules.checking.condition_data import condition_data
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from permit_rules.checking.papers_to_come import open_keys
 from permit_rules.checking.requirements import requirement
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan
@@ -11,6 +12,7 @@ from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.kept import Kept
 from permit_rules.conditions.nodes import Node
 from permit_rules.conditions.reads import Reads
+from permit_rules.conditions.residual import residual
 from permit_rules.conditions.truth import Truth
 from permit_rules.conditions.wording import ObservedWords, clauses
 from permit_rules.model.basis import LegalBasis
@@ -92,18 +94,26 @@ class Explainer:
         self.words: ObservedWords = observation_words(plan)
         #: What the conditions of the plan read.
         self.reads = Reads()
-        #: What is left open of conditions, found before.
-        self.left_open = Kept[tuple[str, ...]](KEPT)
         #: What papers are held to, and in which cases open points apply, as said before.
         self.requirements = Kept[Requirement](KEPT)
         self.cases = Kept[tuple[str, ConditionData]](KEPT)
         self._kept = Kept[tuple[Clause, ...]](KEPT)
+        self._left_open = Kept[tuple[str, ...]](KEPT)
 
     def reasons(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
         """The clauses of ``node`` that made it hold, fail, or stay open for these facts."""
         key = self.reads.of(node, facts)
         kept = self._kept.get(key)
         return self._kept.keep(key, self._made(node, facts)) if kept is None else kept
+
+    def left_open(self, node: Node, facts: Facts) -> tuple[str, ...]:
+        """The fields and observations that what these facts leave of a condition still reads."""
+        key = self.reads.of(node, facts)
+        kept = self._left_open.get(key)
+        if kept is None:
+            left = residual(node, facts, self._plan.rulebook.calendar)
+            kept = self._left_open.keep(key, tuple(dict.fromkeys(open_keys(left, facts))))
+        return kept
 
     def _made(self, node: Node, facts: Facts) -> tuple[Clause, ...]:
         book = self._plan.rulebook

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from permit_rules.checking.condition_data import condition_data
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.demands import Demander
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.requirements import defect, requirement
 from permit_rules.checking.routes import RouteTeller

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.bars import last_days
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.situation import Situation
 from permit_rules.checking.standards import Surroundings, observe_all
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint

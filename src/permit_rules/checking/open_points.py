@@ -1,16 +1,16 @@
-"""Points that cannot be told → the questions that settle them, and what each answer would bring."""
+"""Points that cannot be told → the questions that settle them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from permit_rules.checking.conditional_lines import LineWriter
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.demands import without
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer
 from permit_rules.checking.papers import PaperIndex
-from permit_rules.checking.papers_to_come import PapersToCome, open_keys
+from permit_rules.checking.papers_to_come import PapersToCome
 from permit_rules.checking.questions import Asker
 from permit_rules.checking.remedies import Restated
 from permit_rules.checking.settling import Settlements, Settler
@@ -18,20 +18,24 @@ from permit_rules.checking.standards import tells
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.facts import Facts
-from permit_rules.conditions.nodes import DateTest, Node, tests_of
+from permit_rules.conditions.nodes import DateTest, tests_of
 from permit_rules.conditions.residual import residual
 from permit_rules.engines.protocol import Engine
-from permit_rules.result import ConditionalLine, PointStatus, Question
+from permit_rules.result import PointStatus, Question
 
 
 @dataclass(slots=True)
 class OpenPoints:
-    """What is asked, what hangs on it, and the points that wait for a calendar year."""
+    """What is asked, what hangs on it, and the points that wait for a calendar year.
+
+    ``keys`` are the fields and observations that each open point hangs on, by its id and the
+    label of the instance.
+    """
 
     questions: dict[str, Question] = field(default_factory=dict)
     waiting: dict[str, list[str]] = field(default_factory=dict)
-    conditional: list[ConditionalLine] = field(default_factory=list)
     without_calendar: list[str] = field(default_factory=list)
+    keys: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def all_questions(self) -> tuple[Question, ...]:
         """The questions with the points that wait for each."""
@@ -52,9 +56,8 @@ def open_points(
 ) -> OpenPoints:
     """Collect what stays open. Only facts on which some open point still hangs are asked for.
 
-    ``known`` are the open points of the plan that have been settled before. With ``restated`` the
-    conditional lines also say what hangs on the facts that the notice tells the applicant to state
-    otherwise.
+    ``known`` are the open points of the plan that have been settled before. What the notice tells
+    the applicant to state otherwise (``restated``) is not asked for besides.
 
     Raises:
         EngineFault: the engine failed while an open point was tried.
@@ -72,7 +75,6 @@ class _Collector:
     explainer: Explainer
     restated: Restated | None
     found: OpenPoints = field(default_factory=OpenPoints)
-    keys: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     members: dict[str, dict[str, None]] = field(default_factory=dict)
     gate_keys: tuple[str, ...] | None = None
     main_keys: tuple[str, ...] | None = None
@@ -87,7 +89,6 @@ class _Collector:
                 if ended.status in (PointStatus.CANNOT_TELL, PointStatus.FINDING):
                     self._handing_in(point, ended)
         self._ask()
-        self._tell()
         return self.found
 
     def _open(self, point: PlannedPoint, ended: Ended) -> None:
@@ -97,72 +98,12 @@ class _Collector:
         if not ended.certain:
             keys = tuple(dict.fromkeys((*keys, *self._gate_keys())))
         self._wait(keys, self._id(point))
-        self.keys[point.id, ended.instance.label] = keys
-
-    # ---- questions and lines -----------------------------------------------------------------
+        self.found.keys[point.id, ended.instance.label] = keys
 
     def _ask(self) -> None:
-        for key in self.found.waiting:
-            self.found.questions[key] = self._question(key, self.members.get(key, ()))
-
-    def _question(self, key: str, members: Iterable[str]) -> Question:
         asker = Asker(self.plan.rulebook.catalogue, self.index, self.explainer.words)
-        return asker.question(key, members)
-
-    def _tell(self) -> None:
-        decision = self.restated.decision if self.restated else self.decision
-        writer = LineWriter(self.plan, decision, self.explainer)
-        for point, ended in self._told(decision):
-            keys = self.keys.get((point.id, ended.instance.label), ())
-            line = writer.line(point, ended, keys)
-            if self.restated:
-                asks = tuple(self._asked_besides(point, ended, self.restated.fields))
-                line = line.model_copy(update={"asks": asks})
-            self.found.conditional.append(line)
-
-    def _asked_besides(
-        self, point: PlannedPoint, ended: Ended, restated: frozenset[str]
-    ) -> Iterator[Question]:
-        """What a point would hang on once something is restated, and that is not asked anyway."""
-        assert self.restated is not None
-        papers = PapersToCome(self.plan).fields(point, ended.facts)
-        left = self._left_open(point.violated_node, ended.facts)
-        open_ = dict.fromkeys((*left, *(key for key, _ in papers)))
-        members: list[str] = []
-        if point.scope in self.restated.decision.rosters_open:
-            members = [k for k in open_ if k.startswith(f"{point.scope}.")]
-            open_ = dict.fromkeys((point.scope, *open_))
-        for key in open_:
-            known = key in self.found.questions or key in restated or key in members
-            if not known and self._is_field(key):
-                yield self._question(key, members if key == point.scope else ())
-
-    def _told(self, decision: Decision) -> Iterator[tuple[PlannedPoint, Ended]]:
-        """The points of which a conditional line is told."""
-        for gate in decision.open_gates:
-            if self.decision.gates[gate.id].status is not PointStatus.FINDING:
-                yield gate, decision.gates[gate.id]
-        for point in self.plan.points:
-            before = {e.instance.label: e.status for e in self.decision.points[point.id]}
-            for ended in decision.points[point.id]:
-                if ended.status is PointStatus.CANNOT_TELL:
-                    was = before.get(ended.instance.label)
-                    if was is PointStatus.CANNOT_TELL or (
-                        was is not PointStatus.FINDING and self._may_come(point, ended)
-                    ):
-                        yield point, ended
-
-    def _may_come(self, point: PlannedPoint, ended: Ended) -> bool:
-        """Whether what is restated may bring the point, by itself or by the outcome of a gate."""
-        assert self.restated is not None
-        later = self.restated.decision
-        gates = {g.id: (g, later.gates[g.id].facts) for g in later.open_gates}
-        for asking in ended.asking or (ended,):
-            if ended.asking and asking.gate not in gates and self.decision.gate is not None:
-                return True  # the gate that holds now need not hold any more
-            if self.restated.may_come(*gates.get(asking.gate, (point, asking.facts))):
-                return True
-        return False
+        for key in self.found.waiting:
+            self.found.questions[key] = asker.question(key, self.members.get(key, ()))
 
     # ---- what a point hangs on ---------------------------------------------------------------
 
@@ -177,14 +118,10 @@ class _Collector:
         """
         own = dict.fromkeys(k for k in keys if k.startswith(f"{roster}."))
         self.members.setdefault(roster, {}).update(own)
-        return (roster, *(k for k in keys if k not in own and self._is_field(k)))
-
-    def _is_field(self, key: str) -> bool:
-        try:
-            self.plan.rulebook.catalogue.by_id(key)
-        except KeyError:
-            return False
-        return True
+        return (
+            roster,
+            *(k for k in keys if k not in own and self.plan.rulebook.catalogue.declares(k)),
+        )
 
     def _handing_in(self, point: PlannedPoint, ended: Ended) -> None:
         """Ask for what will matter of a paper once it is handed in."""
@@ -207,7 +144,9 @@ class _Collector:
 
     def _keys(self, point: PlannedPoint, ended: Ended) -> tuple[str, ...]:
         facts = ended.facts
-        keys = self.settler.deciding(point, facts, self._left_open(point.violated_node, facts))
+        keys = self.settler.deciding(
+            point, facts, self.explainer.left_open(point.violated_node, facts)
+        )
         if obs.MAIN_LACKING in keys:
             # Nobody is asked about the outcome, but about what decides it.
             others = (k for k in keys if k != obs.MAIN_LACKING)
@@ -221,15 +160,6 @@ class _Collector:
         papers = ended.instance.papers.get(point.id.partition("/")[0], ())
         told = any(tells(subject.standard, p) for p in papers)
         return (*(k for k in keys if not told or k != point.id), field)
-
-    def _left_open(self, node: Node, facts: Facts) -> tuple[str, ...]:
-        """The fields and observations that what is left of a condition reads."""
-        key, kept = self.explainer.reads.of(node, facts), self.explainer.left_open
-        found = kept.get(key)
-        if found is None:
-            left = residual(node, facts, self.plan.rulebook.calendar)
-            found = kept.keep(key, tuple(dict.fromkeys(open_keys(left, facts))))
-        return found
 
     def _of_mains(self) -> tuple[str, ...]:
         """What it hangs on whether the main materials are in order."""

@@ -94,5 +94,6 @@ def _asked(plan: Plan, decision: Decision) -> tuple[str, ...]:
     return tuple(
         p.name
         for p in plan.points
-        if p.kind is PointKind.MATERIAL and decision.status(p.id) is not PointStatus.NOT_APPLICABLE
+        if p.kind is PointKind.MATERIAL
+        and decision.statuses[p.id] is not PointStatus.NOT_APPLICABLE
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from permit_rules.checking.decide import Decision, Ended, worst
+from permit_rules.checking.decide import Decision
+from permit_rules.checking.endings import Ended, worst
 from permit_rules.checking.explain import Explainer, cited
 from permit_rules.checking.ways import way_of
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint

@@ -10,7 +10,7 @@ from permit_rules.checking.last_day import Watched, watched
 from permit_rules.checking.limit_lines import limit_line
 from permit_rules.checking.papers import PaperIndex
 from permit_rules.checking.point_results import PointTeller
-from permit_rules.checking.remedies import fields_to_restate
+from permit_rules.checking.remedies import Restatable
 from permit_rules.checking.settling import Settlements
 from permit_rules.compiling.plan import Plan, PlannedPoint, StandardPoint
 from permit_rules.conditions.fields import HANDLING_ITEM_ID
@@ -29,7 +29,7 @@ class Prepared:
     points: PointTeller
     read_fields: frozenset[str]
     used_fields: frozenset[str]
-    fields_to_restate: Mapping[str, frozenset[str]]
+    restatable: Restatable
     watched: tuple[Watched, ...]
     limits: tuple[TimeLimitLine, ...]
     observations: Mapping[str, frozenset[str]]
@@ -47,7 +47,7 @@ class Prepared:
             PointTeller(plan, explainer),
             read_fields(plan),
             used_fields(plan),
-            fields_to_restate(plan),
+            Restatable(plan),
             watched(plan),
             tuple(_limits(plan)),
             {p.id: _observations(p) for p in plan.points},

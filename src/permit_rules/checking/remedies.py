@@ -7,7 +7,7 @@ once more with those facts open, and what may come of it is said as conditional 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from permit_rules.checking.decide import Decision, decide
@@ -33,34 +33,53 @@ from permit_rules.model.review_point import ReviewCondition
 from permit_rules.result import PointStatus
 
 
-def fields_to_restate(plan: Plan) -> Mapping[str, frozenset[str]]:
-    """For each condition, by the id of its point, the fields that it may have restated.
+class Restatable:
+    """Which conditions may have which fields restated, and what else hangs on those.
 
-    Only those of which something else hangs: another point, an applicability, a way of meeting a
-    demand. Made once for a plan.
+    Made once for a plan.
     """
-    readers: dict[str, set[str]] = {}
-    for point in (*plan.gates, *plan.points):
-        for field in _reads_in(plan, point):
-            readers.setdefault(field, set()).add(point.id)
-    found = {}
+
+    def __init__(self, plan: Plan) -> None:
+        mains = frozenset().union(*(_reads(p) for p in plan.points if p.id in plan.mains))
+        self._reads = {
+            # Where a point hangs on whether the main materials are in order, so on their fields.
+            p.id: _reads(p) | (mains if p.id in plan.after_mains else frozenset())
+            for p in (*plan.gates, *plan.points)
+        }
+        readers: dict[str, set[str]] = {}
+        for point, fields in self._reads.items():
+            for name in fields:
+                readers.setdefault(name, set()).add(point)
+        #: By the id of its point, the fields that a condition may have restated: only those of
+        #: which something else hangs, another point, an applicability, a way of meeting a demand.
+        self.by_point: dict[str, frozenset[str]] = {}
+        self._musts: list[tuple[str, Node]] = []
+        self._of_field: dict[str, list[int]] = {}
+        for condition, must in _musts(plan):
+            own = {f for t in tests_of(must) for f in fields_of(t)}
+            fields = frozenset(f for f in own if readers.get(f, set()) - {condition})
+            if fields:
+                self.by_point[condition] = fields
+                for name in fields:
+                    self._of_field.setdefault(name, []).append(len(self._musts))
+                self._musts.append((condition, must))
+
+    def reads(self, point: PlannedPoint) -> frozenset[str]:
+        """The fields a point hangs on."""
+        return self._reads[point.id]
+
+    def musts(self, fields: Iterable[str], besides: str) -> tuple[Node, ...]:
+        """What conditions demand that may have one of these fields restated, in the order of the
+        plan; ``besides`` is the id of a point that is left out."""
+        numbers = sorted({n for name in fields for n in self._of_field.get(name, ())})
+        return tuple(m for c, m in (self._musts[n] for n in numbers) if c != besides)
+
+
+def _musts(plan: Plan) -> Iterator[tuple[str, Node]]:
     for point in plan.points:
         subject = point.subject
         if isinstance(subject, ReviewCondition) and subject.must is not None:
-            own = {f for t in tests_of(subject.must) for f in fields_of(t)}
-            fields = frozenset(f for f in own if readers.get(f, set()) - {point.id})
-            if fields:
-                found[point.id] = fields
-    return found
-
-
-def _reads_in(plan: Plan, point: PlannedPoint) -> frozenset[str]:
-    """The fields a point of a plan hangs on, with those of the main materials where it hangs on
-    whether these are in order."""
-    own = _reads(point)
-    if point.id not in plan.after_mains:
-        return own
-    return own.union(*(_reads(p) for p in plan.points if p.id in plan.mains))
+            yield point.id, subject.must
 
 
 def _reads(point: PlannedPoint) -> frozenset[str]:
@@ -99,14 +118,14 @@ def _tests(point: PlannedPoint) -> Iterator[Test]:
 class Restated:
     """The fields that the applicant may be told to state otherwise, and the decision without them.
 
-    ``by_point`` is what :func:`fields_to_restate` found for the plan. ``besides`` are those of the
-    fields that are stated otherwise for another reason, of which nothing is known here.
+    ``besides`` are those of the fields that are stated otherwise for another reason, of which
+    nothing is known here.
     """
 
     plan: Plan
     fields: frozenset[str]
     decision: Decision
-    by_point: Mapping[str, frozenset[str]]
+    restatable: Restatable
     besides: frozenset[str] = frozenset()
 
     def may_come(self, point: PlannedPoint, facts: Facts) -> bool:
@@ -114,15 +133,8 @@ class Restated:
 
         ``facts`` are those without the fields; too many completions count as yes.
         """
-        own = _reads_in(self.plan, point) & self.fields
-        musts = [
-            p.subject.must
-            for p in self.plan.points
-            if p.id != point.id
-            and not own.isdisjoint(self.by_point.get(p.id, ()))
-            and isinstance(p.subject, ReviewCondition)
-            and p.subject.must is not None
-        ]
+        own = self.restatable.reads(point) & self.fields
+        musts = self.restatable.musts(own, point.id)
         nodes: tuple[Node, ...] = (point.applies_node, point.violated_node, *musts)
         catalogue, calendar = self.plan.rulebook.catalogue, self.plan.rulebook.calendar
         ways = completions(nodes, facts, catalogue, limit=COMPLETIONS)
@@ -140,7 +152,7 @@ def restate(
     engine: Engine,
     situation: Situation,
     decision: Decision,
-    by_point: Mapping[str, frozenset[str]],
+    restatable: Restatable,
     known: Settlements,
     besides: frozenset[str] = frozenset(),
 ) -> Restated | None:
@@ -153,13 +165,15 @@ def restate(
     Raises:
         EngineFault: the engine failed.
     """
-    fields = _restated(plan, decision, by_point) | (besides & situation.root.facts.values.keys())
+    fields = _restated(plan, decision, restatable.by_point) | (
+        besides & situation.root.facts.values.keys()
+    )
     made = None
     while fields:
         made = decide(plan, engine, _open(plan, situation, fields), known=known)
-        more = fields | _restated(plan, made, by_point)
+        more = fields | _restated(plan, made, restatable.by_point)
         if more == fields:
-            return Restated(plan, fields, made, by_point, besides & fields)
+            return Restated(plan, fields, made, restatable, besides & fields)
         fields = more
     return None
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
-from permit_rules.checking.decide import Decision, Ended
+from permit_rules.checking.decide import Decision
 from permit_rules.checking.demands import Demander
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.explain import Explainer, cited, confirmed_by
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import Plan

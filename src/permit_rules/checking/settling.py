@@ -7,7 +7,7 @@ is asked about, and the result says so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -68,7 +68,8 @@ class Tried:
 
 
 class Settlements:
-    """What was found by trying completions, kept by everything that an open point reads.
+    """What was found by trying completions, kept by everything that an open point reads, and how
+    points end by the engine's hits.
 
     Made once for a plan, or for one check. Safe in any number of threads.
     """
@@ -77,6 +78,16 @@ class Settlements:
         self._reads = Reads()
         self.tried = Kept[Tried](most)
         self.deciding = Kept[tuple[str, ...]](most)
+        self._statuses = Kept[Mapping[str, PointStatus]](most)
+
+    def statuses(self, plan: Plan, scope: str, hits: Hits) -> Mapping[str, PointStatus]:
+        """How the points of a scope end by the engine's hits, each by its id."""
+        key = (scope, hits)
+        kept = self._statuses.get(key)
+        if kept is None:
+            own = {p.id: status_of(p, hits) for p in plan.points if p.scope == scope}
+            kept = self._statuses.keep(key, own)
+        return kept
 
     def key(self, point: PlannedPoint, facts: Facts) -> Hashable:
         """What the completions of a point, and how it ends under each, hang on."""

@@ -10,14 +10,17 @@ from typing import Final
 
 from permit_rules.checking.application import Application
 from permit_rules.checking.assemble import assemble
-from permit_rules.checking.decide import Decision, decide
+from permit_rules.checking.decide import decide
+from permit_rules.checking.decided import Decided
+from permit_rules.checking.essentials import outline
+from permit_rules.checking.open_lines import conditional_lines
 from permit_rules.checking.open_points import open_points
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
 from permit_rules.checking.prepared import Prepared
 from permit_rules.checking.questions import field_question
 from permit_rules.checking.remedies import restate
 from permit_rules.checking.settling import Settlements
-from permit_rules.checking.situation import Situation, Unobserved, situate
+from permit_rules.checking.situation import Unobserved, situate
 from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.conditions.fields import RECEIVED_ON
@@ -26,6 +29,7 @@ from permit_rules.engines.opening import EngineName, open_engine
 from permit_rules.engines.protocol import Engine
 from permit_rules.engines.rete_cells import AnswersKept, Cells
 from permit_rules.model.library import Library
+from permit_rules.outline import Outline
 from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve, unknown_item
 from permit_rules.result import CheckResult, ConditionalLine, PayloadFinding, Question, Verdict
 
@@ -56,14 +60,12 @@ class _Identity:
 class Answered:
     """An answer, and what it was made of where there were rules to hold the application against.
 
-    ``opened`` None: there were none, and the result says why.
+    ``decided`` None: there were none, and the result says why.
     """
 
     result: CheckResult
     application: Application
-    opened: Opened | None = None
-    situation: Situation | None = None
-    decision: Decision | None = None
+    decided: Decided | None = None
 
 
 class SingleChecker:
@@ -101,6 +103,18 @@ class SingleChecker:
 
     def answer(self, payload: Payload) -> Answered:
         """The answer to one application, with what it was made of."""
+        found = self._decided(payload)
+        if isinstance(found, Answered):
+            return found
+        return Answered(assemble(found), found.application, found)
+
+    def outline(self, payload: Payload) -> Outline:
+        """What one application comes to; see :meth:`permit_rules.Checker.outline`."""
+        found = self._decided(payload)
+        return Outline.of(found.result) if isinstance(found, Answered) else outline(found)
+
+    def _decided(self, payload: Payload) -> Decided | Answered:
+        """What was decided of an application, or the answer where there are no rules for it."""
         read = read_payload(payload)
         application = read.application
         if application is None:
@@ -131,7 +145,7 @@ class SingleChecker:
         received_on: date,
         identity: _Identity,
         read: ReadPayload[Application],
-    ) -> Answered:
+    ) -> Decided | Answered:
         opened = self.open(identity.item, identity.place, received_on)
         plan = opened.prepared.plan
         if plan.item.id in plan.rulebook.gaps:
@@ -153,19 +167,18 @@ class SingleChecker:
         if situation.matched.unidentified:
             trouble.append("有的材料无法辨认，不能确定哪些材料没有提交")
         diagnostics = (*identity.diagnostics, *read.diagnostics, *situation.diagnostics)
-        result = assemble(
+        return Decided(
             opened.prepared,
             opened.engine,
             application,
-            situation,
-            decision,
             received_on,
             identity.place,
+            situation,
+            decision,
+            known,
             tuple(trouble),
             told(diagnostics),
-            known,
         )
-        return Answered(result, application, opened, situation, decision)
 
     def lines_besides(
         self, answered: Answered, restated: frozenset[str]
@@ -177,24 +190,24 @@ class SingleChecker:
         Raises:
             EngineFault: the engine failed.
         """
-        opened, situation, decision = answered.opened, answered.situation, answered.decision
-        if opened is None or situation is None or decision is None:
+        decided = answered.decided
+        if decided is None:
             return ()
-        prepared, plan = opened.prepared, opened.prepared.plan
-        known = self._known(opened)
+        prepared, plan, engine = decided.prepared, decided.plan, decided.engine
+        decision, known = decided.decision, decided.known
         brought = restate(
             plan,
-            opened.engine,
-            situation,
+            engine,
+            decided.situation,
             decision,
-            prepared.fields_to_restate,
+            prepared.restatable,
             known,
             restated,
         )
         still = open_points(
-            plan, opened.engine, decision, prepared.index, prepared.explainer, known, brought
+            plan, engine, decision, prepared.index, prepared.explainer, known, brought
         )
-        return tuple(still.conditional)
+        return conditional_lines(prepared, decision, still, brought)
 
     def _known(self, opened: Opened) -> Settlements:
         # A verified check asks both engines anew, and so does one that nothing is kept for.

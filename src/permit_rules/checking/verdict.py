@@ -39,7 +39,7 @@ def verdict_of(
     if kinds & {FindingKind.MISSING, FindingKind.DEFECTIVE}:
         return Verdict.CORRECTION
     if any(
-        decision.status(p.id) is PointStatus.CANNOT_TELL and can_change_verdict(p)
+        decision.statuses[p.id] is PointStatus.CANNOT_TELL and can_change_verdict(p)
         for p in plan.points
     ):
         return Verdict.CANNOT_TELL

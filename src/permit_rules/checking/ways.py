@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.compiling import observations as obs
 from permit_rules.compiling.plan import DemandPoint, Plan, PlannedPoint
 from permit_rules.conditions.truth import Truth, truth

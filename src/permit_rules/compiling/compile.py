@@ -8,7 +8,14 @@ from permit_rules.compiling import observations as obs
 from permit_rules.compiling.closings import closings
 from permit_rules.compiling.mains import hang_on_mains, main_points
 from permit_rules.compiling.material_points import material_points
-from permit_rules.compiling.plan import Competence, Plan, PlannedPoint, WindowPoint, WindowSide
+from permit_rules.compiling.plan import (
+    Competence,
+    DemandPoint,
+    Plan,
+    PlannedPoint,
+    WindowPoint,
+    WindowSide,
+)
 from permit_rules.compiling.planning import Questions, planned
 from permit_rules.compiling.questions import EnginePlan
 from permit_rules.conditions.fields import HANDLING_ITEM_ID, RECEIVED_ON
@@ -69,7 +76,13 @@ def compile_rulebook(rulebook: Rulebook) -> Plan:
         closings=closed,
         mains=main_points(points) if after else frozenset(),
         after_mains=after,
+        in_parts=frozenset(p.id for p in points if _is_in_parts(p)),
     )
+
+
+def _is_in_parts(point: PlannedPoint) -> bool:
+    subject = point.subject
+    return isinstance(subject, DemandPoint) and not subject.part and bool(subject.material.parts)
 
 
 def _competence(authorities: tuple[Authority, ...], questions: Questions) -> Iterator[PlannedPoint]:

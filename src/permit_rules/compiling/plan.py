@@ -136,6 +136,7 @@ class Plan:
 
     ``mains`` are the ids of the points that, ending in a finding, mean that a main material is
     missing or defective; ``after_mains`` those that hang on it and are decided after them.
+    ``in_parts`` are the ids of the demands for materials that consist of parts.
     """
 
     rulebook: Rulebook
@@ -146,6 +147,7 @@ class Plan:
     closings: Mapping[str, Node]
     mains: frozenset[str] = frozenset()
     after_mains: frozenset[str] = frozenset()
+    in_parts: frozenset[str] = frozenset()
 
     @property
     def item(self) -> Item:

@@ -144,6 +144,10 @@ class FieldCatalogue:
         """The field with this id, ``roster.member`` for a member; KeyError when there is none."""
         return self._by_id[field_id]
 
+    def declares(self, field_id: str) -> bool:
+        """Whether there is a field, or a member's field, with this id."""
+        return field_id in self._by_id
+
     def suggest(self, name: str) -> str | None:
         """The label or alias nearest to ``name``, or None."""
         return did_you_mean(name, (n for f in self.fields for n in f.names))

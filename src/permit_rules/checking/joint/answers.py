@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from permit_rules.checking.authorities import office_at
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.joint.naming import Names
 from permit_rules.checking.joint.permits import Permit
 from permit_rules.checking.joint.sharing import Share
@@ -41,12 +41,12 @@ class Answer:
 
     def demanded(self) -> Iterator[tuple[PlannedPoint, DemandPoint, Ended]]:
         """Every paper that is, or may be, asked for, for each member it is repeated for."""
-        opened, decision = self.permit.opened, self.answered.decision
-        if opened is None or decision is None:
+        decided = self.answered.decided
+        if decided is None:
             return
-        for point in opened.prepared.plan.points:
+        for point in decided.plan.points:
             if isinstance(point.subject, DemandPoint):
-                for ended in decision.points[point.id]:
+                for ended in decided.decision.points[point.id]:
                     if ended.status is not PointStatus.NOT_APPLICABLE:
                         yield point, point.subject, ended
 
@@ -59,10 +59,10 @@ class Answer:
 
     def authority(self, place: str) -> str:
         """The proper name of the office that decides on the permit at a place; "": not known."""
-        opened, situation = self.permit.opened, self.answered.situation
-        if opened is None or situation is None:
+        decided = self.answered.decided
+        if decided is None:
             return ""
-        book, facts = opened.prepared.plan.rulebook, situation.root.facts
+        book, facts = decided.plan.rulebook, decided.situation.root.facts
         truths = [(a, truth(a.when, facts, book.calendar)) for a in book.authorities]
         sure = [a for a, t in truths if t is Truth.YES]
         possible = sure or [a for a, t in truths if t is Truth.CANNOT_TELL]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from permit_rules.checking.assemble import waiting_words
+from permit_rules.checking.essentials import waiting_words
 from permit_rules.checking.explain import cited
 from permit_rules.checking.joint.answers import Answer, certain, restated_fields
 from permit_rules.checking.joint.dependencies import dependencies, produced, waits_only
@@ -37,8 +37,8 @@ def _applicant(answers: Sequence[Answer]) -> str:
 
 
 def _waiting(answer: Answer) -> str:
-    decision = answer.answered.decision
-    return waiting_words(decision) if decision is not None else ""
+    decided = answer.answered.decided
+    return waiting_words(decided.decision) if decided is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

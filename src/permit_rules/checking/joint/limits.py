@@ -39,11 +39,11 @@ def _decision(answer: Answer) -> tuple[TimeLimit, ...]:
 
 
 def _may_apply(answer: Answer, limit: TimeLimit) -> bool:
-    situation, opened = answer.answered.situation, answer.permit.opened
-    if situation is None or opened is None:
+    decided = answer.answered.decided
+    if decided is None:
         return True
-    calendar = opened.prepared.plan.rulebook.calendar
-    return truth(limit.when, situation.root.facts, calendar) is not Truth.NO
+    calendar = decided.plan.rulebook.calendar
+    return truth(limit.when, decided.situation.root.facts, calendar) is not Truth.NO
 
 
 def _limits(answer: Answer) -> tuple[TimeLimit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from permit_rules.checking.decide import Ended
+from permit_rules.checking.endings import Ended
 from permit_rules.checking.joint.answers import Answer
 from permit_rules.checking.joint.dependencies import Produced
 from permit_rules.checking.joint.merging import Merger
@@ -55,13 +55,13 @@ def joint_papers(
 
 def _in_parts(answer: Answer, subject: DemandPoint, ended: Ended) -> bool:
     """Whether a material is asked for by its parts, which are listed themselves."""
-    decision = answer.answered.decision
-    if subject.part is not None or decision is None:
+    decided = answer.answered.decided
+    if subject.part is not None or decided is None:
         return False
     return any(
         e.status is not PointStatus.NOT_APPLICABLE
         for part in subject.material.parts
-        for e in decision.points[part.id]
+        for e in decided.decision.points[part.id]
     )
 
 
