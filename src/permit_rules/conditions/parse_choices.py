@@ -190,6 +190,8 @@ def read_values(field: Field, text: str) -> tuple[str, ...]:
 def _entries(field: Field, text: str) -> list[str]:
     """The entries of a list, where a declared name may hold the separator itself."""
     pieces = _SEPARATOR.split(text)
+    if len(pieces) == 1:
+        return pieces
     # No name is made of more pieces than this; to try more would take for ever in a long list.
     most = max((len(_SEPARATOR.split(fold(name))) for name in _names(field)), default=1)
     entries: list[str] = []

@@ -165,7 +165,7 @@ class _Builder:
             if isinstance(inner, SequenceEndEvent):
                 break
             item = self._node(inner, depth + 1, in_condition)
-            if event.flow_style:
+            if event.flow_style and isinstance(item, Scalar):
                 refuse_wide_comma(item, self.notes)
             items.append(item)
         return Sequence(tuple(items), where)
@@ -180,7 +180,8 @@ class _Builder:
             value = self._node(
                 next(self._events), depth + 1, in_condition or key.text in CONDITION_KEYS
             )
-            key, value = with_half_width_colon(key, value, self.notes)
+            if isinstance(value, Scalar) and not value.text:
+                key, value = with_half_width_colon(key, value, self.notes)
             if key.text == "<<" and key.style == "plain":
                 self._distrust(
                     "SH110", key.where, "这里用了 YAML 合并键 <<。", "请把要合并的内容写出来。"

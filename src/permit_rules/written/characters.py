@@ -84,7 +84,16 @@ def _simplified() -> Table:
 
 def simplified(text: str) -> str:
     """The text with simplified characters for traditional ones, and nothing else changed."""
-    return text if text.isascii() else text.translate(_simplified())
+    if text.isascii():
+        return text
+    finder, table = _simplifying()
+    return text.translate(table) if finder.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _simplifying() -> tuple[re.Pattern[str], Table]:
+    table = _simplified()
+    return _finder(table), table
 
 
 def _unseen() -> Iterable[int]:
