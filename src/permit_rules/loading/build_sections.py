@@ -87,6 +87,15 @@ SECTIONS: Final[Mapping[str, _Section]] = {
 }
 
 
+def build_entry_models() -> None:
+    """Have pydantic build the models of entries before those of the files they stand in.
+
+    Each is then built once, and not anew for every kind of file that has such entries.
+    """
+    for section in SECTIONS.values():
+        section.model.model_rebuild()
+
+
 @dataclass(slots=True)
 class Ids:
     """Which ids an item uses, and where; ids are unique over all of its sections."""

@@ -18,12 +18,12 @@ CUT_SHORT: Final = "SH131"
 _STYLES: Final = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}
 _CURLY: Final = {"“": "”", "‘": "’"}
 _STRAIGHT: Final = {"“": '"', "‘": "'"}
-_IDEOGRAPHIC: Final = "\u3000"
+IDEOGRAPHIC: Final = "\u3000"
 _WIDE_BRACKETS: Final = {"［": "］", "【": "】", "｛": "｝"}
 _HALF_BRACKETS: Final = {"［": "[]", "【": "[]", "｛": "{}"}
 #: What opens a text that was to be quoted or put in brackets, with all that may close it.
 _CLOSING: Final = {**{o: c + _STRAIGHT[o] for o, c in _CURLY.items()}, **_WIDE_BRACKETS}
-_MARKS: Final = frozenset((_IDEOGRAPHIC, *_CLOSING))
+_MARKS: Final = frozenset((IDEOGRAPHIC, *_CLOSING))
 _PARTED: Final = re.compile("[,，、:：]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 #: 业务办理项：新办, 业务办理项:新办; a time of day is none.
@@ -95,7 +95,7 @@ def read_scalar(event: Any, in_condition: bool, notes: Notes) -> Scalar:
     style = _STYLES.get(event.style, "block")
     scalar = Scalar.read(text, style, notes.source.file, start.line + 1, start.column + 1)
     if style == "plain" and text:
-        if text[0] in _MARKS or text[-1] == _IDEOGRAPHIC:
+        if text[0] in _MARKS or text[-1] == IDEOGRAPHIC:
             scalar = scalar._replace(text=_without_full_width_marks(text, scalar.where, notes))
         if scalar.text:
             last = event.end_mark.line
@@ -112,7 +112,7 @@ def read_scalar(event: Any, in_condition: bool, notes: Notes) -> Scalar:
 
 def refuse_wide_indentation(event: Any, key: Scalar, notes: Notes) -> None:
     """A key behind ideographic spaces stands at the margin, whatever it looks like."""
-    if event.value.startswith(_IDEOGRAPHIC) and key.style == "plain":
+    if event.value.startswith(IDEOGRAPHIC) and key.style == "plain":
         notes.note(
             "SH129",
             key.where,
@@ -129,7 +129,7 @@ def wide_blanks(source: FileText, line: int) -> tuple[str, str] | None:
     which a line above stands.
     """
     text = source.lines[line]
-    wide = text[: len(text) - len(text.lstrip(_IDEOGRAPHIC))]
+    wide = text[: len(text) - len(text.lstrip(IDEOGRAPHIC))]
     margins: set[int] = set()
     for above in reversed(source.lines[:line]):
         key = len(above) - len(above.lstrip(" -"))
@@ -187,7 +187,7 @@ def _refuse_swallowed_key(event: Any, notes: Notes) -> None:
 
 
 def _without_full_width_marks(text: str, where: Span, notes: Notes) -> str:
-    text = text.strip(_IDEOGRAPHIC)
+    text = text.strip(IDEOGRAPHIC)
     closings = _CLOSING.get(text[:1], "")
     closes = [n for n in (text.find(c, 1) for c in closings) if n > 0]
     if closes == [len(text) - 1]:
