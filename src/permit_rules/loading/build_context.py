@@ -64,7 +64,7 @@ class BuildContext:
 
     def about(self, point: str) -> BuildContext:
         """The same context for one point; what it finds is gathered together with the rest."""
-        # Not by dataclasses.replace, which takes three times as long: every entry has its own.
+        # Not by dataclasses.replace, which takes several times as long: every entry has its own.
         return BuildContext(
             self.item,
             self.known_from,

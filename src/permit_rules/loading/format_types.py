@@ -163,7 +163,7 @@ class Reads:
 
     The function answers with the type that is annotated, so pydantic need not look at it again
     (as it does behind a BeforeValidator), nor at the signature of the function for each key that
-    has the type, which made building the models twice as long.
+    has the type (1,176 times while the models of the format are built).
     """
 
     read: Callable[[object], object]
