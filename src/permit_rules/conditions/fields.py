@@ -67,6 +67,16 @@ class Field:
         """Every way of naming the field, the label first."""
         return (self.label, self.id, *self.aliases)
 
+    @cached_property
+    def folded_names(self) -> tuple[str, ...]:
+        """The names as they are compared, in the same order."""
+        return tuple(map(fold, self.names))
+
+    @property
+    def folded_choices(self) -> Iterable[str]:
+        """The names and aliases of the declared values as they are compared, each once."""
+        return self._choices
+
     def choice(self, text: str) -> Choice | None:
         """The declared value that ``text`` names, by name or alias, folded; or None."""
         return self._choices.get(fold(text))
@@ -127,8 +137,8 @@ class FieldCatalogue:
         index: dict[str, Field] = {}
         by_id: dict[str, Field] = {}
         for f in self.fields:
-            for name in f.names:
-                index.setdefault(fold(name), f)
+            for name in f.folded_names:
+                index.setdefault(name, f)
             if f.id not in by_id:
                 by_id[f.id] = f
                 for m in f.members:

@@ -31,9 +31,11 @@ def odd_forms(entry: Entry, field: Field | None) -> Iterator[tuple[Scalar, Probl
         return
     name = entry.key.text
     # A blank within the name is for the eye; only other characters are told.
-    declared = next((n for n in field.names if fold(n) == fold(name)), name)
-    if standard(name) == declared != name:
-        yield entry.key, _told(name, declared)
+    usual_name = standard(name)
+    if usual_name != name:
+        declared = next((n for n in field.names if fold(n) == fold(name)), name)
+        if usual_name == declared:
+            yield entry.key, _told(name, declared)
     if isinstance(entry.value, Scalar):
         text = entry.value.text.strip()
         usual = _usual(field, text)
@@ -51,8 +53,6 @@ def _told(written: str, usual: str) -> Problem:
 
 
 def _usual(field: Field, text: str) -> str:
-    if any(standard(n) != n for c in field.choices for n in (c.name, *c.aliases)):
-        return text
     usual = standard(text)
     if field.type is FieldType.NUMBER:
         usual = _ORDER.sub(lambda m: f"{_ORDERS[m[1]]} ", usual)
@@ -61,7 +61,12 @@ def _usual(field: Field, text: str) -> str:
             usual = re.sub(rf"(?<=[0-9十百千万亿])\s*(?:{forms})(?!\w)", f" {field.unit}", usual)
     elif field.type is FieldType.DATE:
         usual = _DATE.sub(_iso, usual)
-    return usual
+    return text if usual != text and _declared_oddly(field) else usual
+
+
+def _declared_oddly(field: Field) -> bool:
+    """Whether a value is itself declared in other characters: then no test is called odd."""
+    return any(standard(n) != n for c in field.choices for n in (c.name, *c.aliases))
 
 
 def _iso(written: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from permit_rules.conditions.fields import Field
 from permit_rules.conditions.mistakes import NotATest, Problem, declared_values, mistake, nearest
 from permit_rules.conditions.nodes import ChoicesTest, ChoiceTest, Holding, Node, Not
-from permit_rules.written import NotReadable, fold, narrow, read_yes_no
+from permit_rules.written import NotReadable, narrow, read_yes_no
 
 _SEPARATOR: Final = re.compile(r"\s*([、,;])\s*")
 _OTHER_SEPARATOR: Final = re.compile(r"\s*(?:或者|以及|或|和|及|与|/)\s*")
@@ -190,8 +190,11 @@ def read_values(field: Field, text: str) -> tuple[str, ...]:
 def _entries(field: Field, text: str) -> list[str]:
     """The entries of a list, where a declared name may hold the separator itself."""
     pieces = _SEPARATOR.split(text)
+    if len(pieces) == 1:
+        return pieces
     # No name is made of more pieces than this; to try more would take for ever in a long list.
-    most = max((len(_SEPARATOR.split(fold(name))) for name in _names(field)), default=1)
+    parted = [n for n in field.folded_choices if any(sign in n for sign in "、,;")]
+    most = max((len(_SEPARATOR.split(name)) for name in parted), default=1)
     entries: list[str] = []
     start = 0
     while start < len(pieces):

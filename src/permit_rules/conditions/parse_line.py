@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from permit_rules.conditions.fields import Field, FieldType
@@ -87,12 +88,15 @@ def _nested(value: Map | Sequence, known: Field | None) -> NotATest:
 _PAIRS: Final = {")": "(", "]": "[", "】": "【", "」": "「", "》": "《", "”": "“", "}": "{"}
 
 
+_BRACKET: Final = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
+
+
 def _balanced(text: str) -> bool:
     waiting: list[str] = []
-    for character in narrow(text):
-        if character in _PAIRS.values():
-            waiting.append(character)
-        elif character in _PAIRS and (not waiting or waiting.pop() != _PAIRS[character]):
+    for bracket in _BRACKET.findall(narrow(text)):
+        if bracket not in _PAIRS:
+            waiting.append(bracket)
+        elif not waiting or waiting.pop() != _PAIRS[bracket]:
             return False
     return not waiting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.entry_format import Days, Since, Spoken, versions_description
 from permit_rules.loading.format_types import (
@@ -12,6 +12,8 @@ from permit_rules.loading.format_types import (
     OneOf,
     PeriodText,
     PointId,
+    ReadFirst,
+    Reads,
     Text,
     Texts,
     YesNo,
@@ -42,7 +44,7 @@ class AuthorityKeys(Spoken):
     department: Text = Field("", alias="部门", description="部门的通称，如 市场监督管理部门")
     levels: Annotated[
         tuple[Annotated[Level, OneOf(Level)], ...],
-        BeforeValidator(split_texts),
+        ReadFirst(split_texts),
         WithJsonSchema({"type": "string"}),
     ] = Field((), alias="级别", description="国家 省 市 县 乡，任一级都可的用顿号隔开；不写为不限")
     delegates: Texts = Field((), alias="受委托", description="受委托收件、办理的部门")
@@ -65,9 +67,9 @@ class AuthorityEntry(AuthorityKeys, Since):
 class TermKeys(Spoken):
     """Everything said about how long a licence is valid."""
 
-    period: Annotated[
-        Period | str | None, BeforeValidator(_term), WithJsonSchema({"type": "string"})
-    ] = Field(None, alias="期限", description="如 5 年，或者 长期")
+    period: Annotated[Period | str | None, Reads(_term), WithJsonSchema({"type": "string"})] = (
+        Field(None, alias="期限", description="如 5 年，或者 长期")
+    )
     when: ConditionText = Field(None, alias="当", description=_WHEN)
 
 

@@ -21,6 +21,7 @@ from permit_rules.yaml_tree import Map, Scalar, Sequence, Tree
 _SEVERAL: Final = re.compile("[；;\n]")
 _CITED: Final = re.compile(r"[\s　]|第|附件|附录|$")
 _SITUATION: Final = "情形"
+_GRADES: Final = {fold(grade.value): grade for grade in Grade}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,19 @@ class BuildContext:
 
     def about(self, point: str) -> BuildContext:
         """The same context for one point; what it finds is gathered together with the rest."""
-        return replace(self, point=point)
+        # Not by dataclasses.replace, which takes several times as long: every entry has its own.
+        return BuildContext(
+            self.item,
+            self.known_from,
+            self.catalogue,
+            self.handling_items,
+            self.situations,
+            self.instruments,
+            self.suspects,
+            self.lost,
+            self.found,
+            point,
+        )
 
     @property
     def subject(self) -> str:
@@ -102,7 +115,8 @@ class BuildContext:
         """The condition of a tree; ``absent`` where none is written."""
         if tree is None:
             return absent
-        if any(self._in_doubt(name, roster) for name in _names_in(tree)):
+        doubts = self.suspects.incomplete or bool(self.suspects.names)
+        if doubts and any(self._in_doubt(name, roster) for name in _names_in(tree)):
             return absent
         node, found = parse_condition(
             tree,
@@ -195,7 +209,7 @@ class BuildContext:
     def basis(self, keys: Map, inherited: tuple[LegalBasis, ...] = ()) -> tuple[LegalBasis, ...]:
         """The legal bases of an entry: its own 依据, or those it stands beneath."""
         named = text_at(keys, "来源")
-        grade = next((g for g in Grade if fold(g.value) == fold(named)), None) if named else None
+        grade = _GRADES.get(fold(named)) if named else None
         written = keys.get("依据")
         if not isinstance(written, Scalar):
             return tuple(replace(b, grade=grade) for b in inherited) if grade else inherited
@@ -204,9 +218,10 @@ class BuildContext:
         return tuple(b for b in made if b is not None)
 
     def _one_basis(self, cited: str, written: Scalar, grade: Grade | None) -> LegalBasis | None:
-        for key in sorted(self.instruments, key=len, reverse=True):
+        fitting = [key for key in self.instruments if key and cited.startswith(key)]
+        for key in sorted(fitting, key=len, reverse=True):
             rest = cited.removeprefix(key)
-            if rest != cited and _CITED.match(rest):
+            if _CITED.match(rest):
                 instrument = self.instruments[key]
                 return LegalBasis(
                     instrument=instrument, article=rest.strip(), grade=grade or instrument.grade

@@ -53,8 +53,8 @@ class FieldBuilder:
         self._subject = subject
         self._names: _Names = {}
         for field in (*_RESERVED, *taken):
-            for name in field.names:
-                self._names.setdefault(fold(name), (None, field.label))
+            for name in field.folded_names:
+                self._names.setdefault(name, (None, field.label))
 
     def build(self, entries: tuple[FieldEntry, ...], trees: tuple[Map, ...]) -> tuple[Field, ...]:
         """The fields of one file or item."""

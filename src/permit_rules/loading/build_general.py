@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Span
+from permit_rules.loading.build_sections import ValidatedEntries
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.general_format import GeneralFile, GeneralGroup, Scope
 from permit_rules.loading.item_format import InstrumentEntry, ItemFile
@@ -38,6 +39,7 @@ class General:
     groups: tuple[tuple[Scope, Map], ...] = ()
     lost: frozenset[tuple[Span, str]] = frozenset()
     unread: bool = False
+    validated: ValidatedEntries = field(default_factory=lambda: ValidatedEntries({}))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -82,11 +84,14 @@ def read_general(trees: list[Tree], unread: bool) -> tuple[General, list[Diagnos
         if checked.model is None or not isinstance(kept, Map):
             made = replace(made, unread=True)
             continue
-        groups = tuple(
-            (group.scope, tree)
-            for group, tree in _paired(checked.model.groups, kept.get("通用规定"))
+        paired = _paired(checked.model.groups, kept.get("通用规定"))
+        made = General(
+            checked.model.instruments,
+            tuple((group.scope, tree) for group, tree in paired),
+            checked.lost,
+            bool(checked.diagnostics),
+            ValidatedEntries.of(paired),
         )
-        made = General(checked.model.instruments, groups, checked.lost, bool(checked.diagnostics))
     return made, found
 
 

@@ -22,6 +22,7 @@ from permit_rules.loading.build_general import General
 from permit_rules.loading.build_sections import (
     Ids,
     StatedSections,
+    ValidatedEntries,
     build_statements,
     read_sections,
 )
@@ -85,8 +86,11 @@ def build_item(
     context.situations = build_situations(kept.get("情形定义"), context)
     ids = Ids()
     sections = _joined(
-        [read_sections(t, context, ids) for t in declared.general.inherited(written)],
-        read_sections(kept, context, ids),
+        [
+            read_sections(t, context, ids, declared.general.validated)
+            for t in declared.general.inherited(written)
+        ],
+        read_sections(kept, context, ids, ValidatedEntries.of([(written, kept)])),
     )
     _check_not_inherited(kept, declared.general, context)
     _check_instruments(kept, context, declared.general)

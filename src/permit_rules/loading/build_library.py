@@ -21,6 +21,7 @@ from permit_rules.loading.build_declarations import (
 from permit_rules.loading.build_general import read_general
 from permit_rules.loading.build_item import BuiltItem, Declared, build_item
 from permit_rules.loading.build_overlay import build_overlay
+from permit_rules.loading.build_sections import build_entry_models
 from permit_rules.loading.bundle_names import BundleNames, bundle_names
 from permit_rules.loading.explain_validation import Validated, validate
 from permit_rules.loading.format_types import is_place_code
@@ -64,6 +65,7 @@ class _LibraryBuilder:
     overlays: list[Overlay] = field(default_factory=list)
 
     def library(self) -> Library:
+        build_entry_models()
         trees = {role: self._trees(role) for role in Role}
         self.found += check_format(trees[Role.LIBRARY])
         self.places = self._take(read_places(trees[Role.PLACES]))

@@ -35,6 +35,7 @@ from permit_rules.loading.build_points import (
     build_window,
 )
 from permit_rules.loading.explain_validation import plain
+from permit_rules.loading.item_format import Sections
 from permit_rules.loading.material_format import MaterialEntry
 from permit_rules.loading.point_format import (
     ApplicabilityEntry,
@@ -86,6 +87,15 @@ SECTIONS: Final[Mapping[str, _Section]] = {
 }
 
 
+def build_entry_models() -> None:
+    """Have pydantic build the models of entries before those of the files they stand in.
+
+    Each is then built once, and not anew for every kind of file that has such entries.
+    """
+    for section in SECTIONS.values():
+        section.model.model_rebuild()
+
+
 @dataclass(slots=True)
 class Ids:
     """Which ids an item uses, and where; ids are unique over all of its sections."""
@@ -132,14 +142,51 @@ def _ids_inside(keys: Map) -> Iterable[tuple[str, Span]]:
             yield f"{text_at(paper, '编号')}-alt{n}", tree.where
 
 
-def read_sections(tree: Tree | None, context: BuildContext, ids: Ids) -> StatedSections:
+@dataclass(frozen=True, slots=True)
+class ValidatedEntries:
+    """What entries of sections were validated to, together with the file they stand in.
+
+    Most entries have one version, which says the same: it need not be validated again. An entry
+    is known by identity, since one that has been narrowed stands at the same place; it is kept
+    here, so that no other can come to have its identity.
+    """
+
+    _made: Mapping[int, tuple[Map, BaseModel]]
+
+    @classmethod
+    def of(cls, sections: Iterable[tuple[Sections, Map]]) -> ValidatedEntries:
+        """Those of models, each with the tree that it was made from."""
+        return cls(
+            {
+                id(entry): (entry, model)
+                for made, tree in sections
+                for key, section in SECTIONS.items()
+                for entry, model in zip(
+                    maps_of(tree.get(key)), getattr(made, section.attribute), strict=True
+                )
+            }
+        )
+
+    def model(self, entry: Map) -> BaseModel | None:
+        """What this entry was validated to; None where it has been changed since."""
+        return self._made.get(id(entry), (None, None))[1]
+
+
+def read_sections(
+    tree: Tree | None,
+    context: BuildContext,
+    ids: Ids,
+    validated: ValidatedEntries = ValidatedEntries({}),
+) -> StatedSections:
     """The entries of every section, spread over their days, their ids claimed."""
     out: StatedSections = {}
     for key in SECTIONS:
         entries: dict[str, StatedEntry] = {}
         for written in maps_of(tree.get(key) if isinstance(tree, Map) else None):
             about = context.about(text_at(written, "编号"))
-            entry, found = stated(written, context.known_from, about.subject)
+            entry, found = stated(
+                written, context.known_from, about.subject, validated.model(written)
+            )
             context.found.extend(found)
             own = written.get("编号")
             ids.claim(entry, own.where if own else written.where, about)
@@ -166,7 +213,7 @@ def _dated(entry: StatedEntry, section: _Section, context: BuildContext) -> Date
     versions = []
     for version in entry.versions:
         try:
-            written = section.model.model_validate(plain(version.keys))
+            written = version.model or section.model.model_validate(plain(version.keys))
         except ValidationError:
             continue  # told when the file as a whole was validated
         value = section.build(written, version.keys, context)

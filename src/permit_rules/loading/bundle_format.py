@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.entry_format import BASIS, GRADE, GradeText, Sourced
 from permit_rules.loading.format_types import (
@@ -14,6 +14,7 @@ from permit_rules.loading.format_types import (
     OneOrSeveral,
     PlaceCode,
     PointId,
+    ReadFirst,
     Slug,
     Text,
     Texts,
@@ -27,7 +28,7 @@ _SEVERAL = WithJsonSchema(
     {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 )
 #: 甲、乙 or [甲, 乙].
-Names = Annotated[tuple[Text, ...], BeforeValidator(split_texts), _SEVERAL]
+Names = Annotated[tuple[Text, ...], ReadFirst(split_texts), _SEVERAL]
 #: Field → its value or, for 多选, its values; a yes or a number is written as text.
 Written = Annotated[
     dict[Text, Names],
@@ -66,7 +67,7 @@ class NeedEntry(CitedEntry):
     item: Slug = Field(alias="事项", description="要办的事项的标识")
     handling_item: Text = Field(alias="业务办理项", description="办这个事项的哪一项，如 新办")
     when: ConditionText = Field(alias="需要", description=_WHEN)
-    instead_of: Annotated[tuple[Slug, ...], BeforeValidator(split_texts), _SEVERAL] = Field(
+    instead_of: Annotated[tuple[Slug, ...], ReadFirst(split_texts), _SEVERAL] = Field(
         (), alias="代替", description="办了这一项，就不用办的事项；只在有这一事项的地方起作用"
     )
 

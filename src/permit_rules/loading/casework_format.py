@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.conditions.nodes import Order
 from permit_rules.conditions.phrases import order_word
@@ -21,6 +21,8 @@ from permit_rules.loading.format_types import (
     PeriodText,
     PlaceCode,
     PointId,
+    ReadFirst,
+    Reads,
     Slug,
     Text,
     YesNo,
@@ -74,10 +76,10 @@ def _wanted(value: object) -> Wanted:
     return Wanted(_ORDERS[found[1]], number.amount, found[3].strip())
 
 
-WantedText = Annotated[Wanted, BeforeValidator(_wanted), WithJsonSchema({"type": "string"})]
+WantedText = Annotated[Wanted, Reads(_wanted), WithJsonSchema({"type": "string"})]
 Posts = Annotated[
     tuple[Annotated[Post, OneOf(Post)], ...],
-    BeforeValidator(split_texts),
+    ReadFirst(split_texts),
     WithJsonSchema({"type": "string"}),
 ]
 

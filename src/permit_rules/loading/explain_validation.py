@@ -116,10 +116,13 @@ def plain(tree: Tree, key: str = "") -> Any:
     if key in TREE_KEYS:
         return tree
     if isinstance(tree, Sequence):
-        return [plain(item) for item in tree.items]
+        return [i.text if isinstance(i, Scalar) else plain(i) for i in tree.items]
     if key == "情形定义":
-        return {entry.key.text: entry.value for entry in tree.entries}
-    return {entry.key.text: plain(entry.value, entry.key.text) for entry in tree.entries}
+        return {key.text: value for key, value in tree.entries}
+    return {
+        key.text: value.text if isinstance(value, Scalar) else plain(value, key.text)
+        for key, value in tree.entries
+    }
 
 
 # ---- words ------------------------------------------------------------------------------------

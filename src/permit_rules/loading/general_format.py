@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.format_types import (
     FormatModel,
     OneOf,
     OneOrSeveral,
+    ReadFirst,
     Text,
     split_texts,
 )
@@ -18,14 +19,14 @@ from permit_rules.model.item import HandlingKind
 
 _SEVERAL = WithJsonSchema({"type": "string"})
 Kinds = Annotated[
-    tuple[Annotated[ItemKind, OneOf(ItemKind)], ...], BeforeValidator(split_texts), _SEVERAL
+    tuple[Annotated[ItemKind, OneOf(ItemKind)], ...], ReadFirst(split_texts), _SEVERAL
 ]
 HandlingKinds = Annotated[
     tuple[Annotated[HandlingKind, OneOf(HandlingKind)], ...],
-    BeforeValidator(split_texts),
+    ReadFirst(split_texts),
     _SEVERAL,
 ]
-Names = Annotated[tuple[Text, ...], BeforeValidator(split_texts), _SEVERAL]
+Names = Annotated[tuple[Text, ...], ReadFirst(split_texts), _SEVERAL]
 
 
 class Scope(FormatModel):

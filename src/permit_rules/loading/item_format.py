@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.arrangement_format import (
     AuthorityEntry,
@@ -25,6 +25,7 @@ from permit_rules.loading.format_types import (
     OneOrSeveral,
     PlaceCode,
     PointId,
+    ReadFirst,
     Slug,
     Text,
     Texts,
@@ -101,7 +102,7 @@ class OnSpotEntry(Spoken):
 
 Concerns = Annotated[
     tuple[Annotated[Concern, OneOf(Concern)], ...],
-    BeforeValidator(split_texts),
+    ReadFirst(split_texts),
     WithJsonSchema({"type": "string"}),
 ]
 Materials = Annotated[tuple[MaterialEntry, ...], OneOrSeveral()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar, Final
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.entry_format import (
     EACH,
@@ -25,6 +25,8 @@ from permit_rules.loading.format_types import (
     OneOrSeveral,
     PeriodText,
     PointId,
+    ReadFirst,
+    Reads,
     Text,
     Texts,
     YesNo,
@@ -73,15 +75,15 @@ def _expiry(value: object) -> Period | None:
 
 SignerText = Annotated[
     str,
-    PlainValidator(_signer),
+    Reads(_signer),
     WithJsonSchema({"anyOf": [{"enum": list(SIGNERS)}, {"type": "string", "pattern": "^名单"}]}),
 ]
 ExpiryText = Annotated[
-    Period | None, PlainValidator(_expiry), WithJsonSchema({"type": "string", "pattern": "^收件日"})
+    Period | None, Reads(_expiry), WithJsonSchema({"type": "string", "pattern": "^收件日"})
 ]
 FormTexts = Annotated[
     tuple[Annotated[MaterialForm, OneOf(MaterialForm)], ...],
-    BeforeValidator(split_texts),
+    ReadFirst(split_texts),
     WithJsonSchema(
         {
             "anyOf": [

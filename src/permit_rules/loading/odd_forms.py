@@ -6,7 +6,7 @@ are searched and compared as texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Severity
@@ -21,13 +21,15 @@ _NUMBERS: Final = frozenset(
     {"份数", "小数位", "最小", "最大", "轮次", "至少", "提前", "期限", "提醒", "出具时限",
      "补交期限", "核查期限", "法定", "承诺", "代码", "行政区划"}
 )  # fmt: skip
+_FORMED: Final = _DAYS | _NUMBERS
 
 
 def odd_forms(tree: Tree, subject: str) -> Iterator[Diagnostic]:
     """The dates and numbers of a file that are not in the form of the format, as warnings."""
-    for path, written in _scalars(tree, ()):
-        usual = _usual(str(path[-1]), written.text.strip())
+    for key, written in _dates_and_numbers(tree):
+        usual = _usual(key, written.text.strip())
         if usual != written.text.strip():
+            path = _path_of(written, tree) or ()
             yield Diagnostic(
                 code=CODE,
                 severity=Severity.WARNING,
@@ -39,17 +41,39 @@ def odd_forms(tree: Tree, subject: str) -> Iterator[Diagnostic]:
             )
 
 
-def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, Scalar]]:
-    if isinstance(tree, Sequence):
-        for number, item in enumerate(tree.items):
-            yield from _scalars(item, (*path, number))
-    elif isinstance(tree, Map):
-        for entry in tree.entries:
-            here = (*path, entry.key.text)
-            if isinstance(entry.value, Scalar):
-                yield here, entry.value
-            else:
-                yield from _scalars(entry.value, here)
+def _dates_and_numbers(tree: Tree) -> list[tuple[str, Scalar]]:
+    """The scalars under keys that hold a date or a number, in the order of the file."""
+    found: list[tuple[str, Scalar]] = []
+
+    def look(node: Tree) -> None:
+        if isinstance(node, Map):
+            for key, value in node.entries:
+                if not isinstance(value, Scalar):
+                    look(value)
+                elif key.text in _FORMED:
+                    found.append((key.text, value))
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                if not isinstance(item, Scalar):
+                    look(item)
+
+    look(tree)
+    return found
+
+
+def _path_of(written: Scalar, tree: Tree) -> Path | None:
+    """Where a scalar stands; hardly any is odd, so no path is kept while looking for them."""
+    if isinstance(tree, Map):
+        steps: Iterable[tuple[str | int, Tree]] = ((k.text, value) for k, value in tree.entries)
+    else:
+        steps = enumerate(tree.items) if isinstance(tree, Sequence) else ()
+    for step, value in steps:
+        if value is written:
+            return (step,)
+        beneath = _path_of(written, value)
+        if beneath is not None:
+            return (step, *beneath)
+    return None
 
 
 def _usual(key: str, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from permit_rules.loading.entry_format import EACH, Days, Since, Spoken, versions_description
 from permit_rules.loading.format_types import (
@@ -15,6 +15,8 @@ from permit_rules.loading.format_types import (
     OneOf,
     PeriodText,
     PointId,
+    ReadFirst,
+    Reads,
     Text,
     Texts,
     YesNo,
@@ -62,13 +64,13 @@ def _before_expiry(value: object) -> Period:
 
 
 BeforeExpiry = Annotated[
-    Period, PlainValidator(_before_expiry), WithJsonSchema({"type": "string", "pattern": "^届满"})
+    Period, Reads(_before_expiry), WithJsonSchema({"type": "string", "pattern": "^届满"})
 ]
 
 
 Dimensions = Annotated[
     tuple[Annotated[Dimension, OneOf(Dimension)], ...],
-    BeforeValidator(split_texts),
+    ReadFirst(split_texts),
     WithJsonSchema({"type": "string"}),
 ]
 

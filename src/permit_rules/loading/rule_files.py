@@ -121,6 +121,8 @@ def _yaml_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path
 
     inside = root.resolve()
     for directory, subdirectories, names in os.walk(root, onerror=unreadable):
+        # Asked once a folder: within one that lies inside, only a link can lead outside.
+        outside = inside not in (here := Path(directory).resolve(), *here.parents)
         subdirectories[:] = sorted(d for d in subdirectories if not d.startswith("."))
         linked = (Path(directory, d) for d in subdirectories)
         found += (_link_outside(_below(root, path)) for path in linked if path.is_symlink())
@@ -131,7 +133,7 @@ def _yaml_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path
                 continue
             if not name.endswith(".yaml"):
                 found.append(_wrong_ending(relative))
-            elif inside not in path.resolve().parents:
+            elif (outside or path.is_symlink()) and inside not in path.resolve().parents:
                 found.append(_link_outside(relative))
             elif not name.endswith((CASES_SUFFIX, FACTS_SUFFIX)) and path.is_file():
                 yield relative, path

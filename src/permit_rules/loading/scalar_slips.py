@@ -18,12 +18,12 @@ CUT_SHORT: Final = "SH131"
 _STYLES: Final = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}
 _CURLY: Final = {"“": "”", "‘": "’"}
 _STRAIGHT: Final = {"“": '"', "‘": "'"}
-_IDEOGRAPHIC: Final = "\u3000"
+IDEOGRAPHIC: Final = "\u3000"
 _WIDE_BRACKETS: Final = {"［": "］", "【": "】", "｛": "｝"}
 _HALF_BRACKETS: Final = {"［": "[]", "【": "[]", "｛": "{}"}
 #: What opens a text that was to be quoted or put in brackets, with all that may close it.
 _CLOSING: Final = {**{o: c + _STRAIGHT[o] for o, c in _CURLY.items()}, **_WIDE_BRACKETS}
-_MARKS: Final = frozenset((_IDEOGRAPHIC, *_CLOSING))
+_MARKS: Final = frozenset((IDEOGRAPHIC, *_CLOSING))
 _PARTED: Final = re.compile("[,，、:：]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 #: 业务办理项：新办, 业务办理项:新办; a time of day is none.
@@ -37,11 +37,13 @@ class Notes:
     def __init__(self, source: FileText) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
+        #: The lines (0-based) with a sign that may cut off a text; on no other need it be sought.
+        self.with_sign = frozenset(n for n, line in enumerate(source.lines) if " #" in line)
 
-    def place(self, event: Any, text: str = "") -> Span:
+    def place(self, event: Any) -> Span:
         """Where an event begins."""
         mark = event.start_mark
-        return Span(self.source.file, mark.line + 1, mark.column + 1, text[:80])
+        return Span(self.source.file, mark.line + 1, mark.column + 1)
 
     def note(
         self,
@@ -89,23 +91,28 @@ def refuse_directives(notes: Notes) -> None:
 def read_scalar(event: Any, in_condition: bool, notes: Notes) -> Scalar:
     """The scalar of an event, its slips noted and mended."""
     text: str = event.value
-    where = notes.place(event, text)
+    start = event.start_mark
     style = _STYLES.get(event.style, "block")
-    if style == "plain":
-        if text[:1] in _MARKS or text[-1:] == _IDEOGRAPHIC:
-            text = _without_full_width_marks(text, where, notes)
-        if text:
-            _warn_of_lost_text(event, in_condition, notes)
-            if event.end_mark.line != event.start_mark.line:
+    scalar = Scalar.read(text, style, notes.source.file, start.line + 1, start.column + 1)
+    if style == "plain" and text:
+        if text[0] in _MARKS or text[-1] == IDEOGRAPHIC:
+            scalar = scalar._replace(text=_without_full_width_marks(text, scalar.where, notes))
+        if scalar.text:
+            last = event.end_mark.line
+            if last in notes.with_sign:
+                _warn_of_lost_text(event, in_condition, notes)
+            if last != start.line:
                 _refuse_swallowed_key(event, notes)
-    elif event.style == '"':
-        text = _without_halves(text, where, notes)
-    return Scalar(text, where, style)
+    elif event.style == '"' and _HALF.search(text):
+        # Only an escape inside double quotes can write half a character.
+        notes.note("SH103", scalar.where, "引号里的转义写出了半个字符。", "请直接写出这个字。")
+        return scalar._replace(text=_HALF.sub("\ufffd", text))
+    return scalar
 
 
 def refuse_wide_indentation(event: Any, key: Scalar, notes: Notes) -> None:
     """A key behind ideographic spaces stands at the margin, whatever it looks like."""
-    if event.value.startswith(_IDEOGRAPHIC) and key.style == "plain":
+    if event.value.startswith(IDEOGRAPHIC) and key.style == "plain":
         notes.note(
             "SH129",
             key.where,
@@ -122,7 +129,7 @@ def wide_blanks(source: FileText, line: int) -> tuple[str, str] | None:
     which a line above stands.
     """
     text = source.lines[line]
-    wide = text[: len(text) - len(text.lstrip(_IDEOGRAPHIC))]
+    wide = text[: len(text) - len(text.lstrip(IDEOGRAPHIC))]
     margins: set[int] = set()
     for above in reversed(source.lines[:line]):
         key = len(above) - len(above.lstrip(" -"))
@@ -179,16 +186,8 @@ def _refuse_swallowed_key(event: Any, notes: Notes) -> None:
             )
 
 
-def _without_halves(text: str, where: Span, notes: Notes) -> str:
-    """Only an escape inside double quotes can write half a character."""
-    if not _HALF.search(text):
-        return text
-    notes.note("SH103", where, "引号里的转义写出了半个字符。", "请直接写出这个字。")
-    return _HALF.sub("\ufffd", text)
-
-
 def _without_full_width_marks(text: str, where: Span, notes: Notes) -> str:
-    text = text.strip(_IDEOGRAPHIC)
+    text = text.strip(IDEOGRAPHIC)
     closings = _CLOSING.get(text[:1], "")
     closes = [n for n in (text.find(c, 1) for c in closings) if n > 0]
     if closes == [len(text) - 1]:
@@ -220,8 +219,8 @@ def _without_full_width_marks(text: str, where: Span, notes: Notes) -> str:
 
 
 def _warn_of_lost_text(event: Any, in_condition: bool, notes: Notes) -> None:
-    end, lines = event.end_mark, notes.source.lines
-    line = lines[end.line] if end.line < len(lines) else ""
+    end = event.end_mark
+    line = notes.source.lines[end.line]
     behind = line[end.column : end.column + 3]
     # A comment stands off by two blanks; with one, and no blank behind the sign, or behind
     # a test, it is more likely that the sign was meant.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+
+from pydantic import BaseModel
 
 from permit_rules.diagnostics import Diagnostic, Span
 from permit_rules.loading.entry_format import DATING_KEYS
@@ -20,6 +22,8 @@ class StatedVersion:
     validity: Validity
     keys: Map
     where: Span
+    #: What the keys were validated to together with the file; None: they were put together since.
+    model: BaseModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,12 @@ class StatedEntry:
     where: Span
 
 
-def stated(entry: Map, known_from: date, subject: str) -> tuple[StatedEntry, list[Diagnostic]]:
+def stated(
+    entry: Map, known_from: date, subject: str, model: BaseModel | None = None
+) -> tuple[StatedEntry, list[Diagnostic]]:
     """Spread a validated entry over its days; ``known_from`` is where undated ones begin.
+
+    ``model`` is what the whole entry was validated to; with one version it serves that version.
 
     Codes: SH401 versions that overlap or begin on the same day, SH402 an end that is not after
     the beginning, SH404 days both beside and inside 版本.
@@ -46,10 +54,11 @@ def stated(entry: Map, known_from: date, subject: str) -> tuple[StatedEntry, lis
     )
     if versions:
         found += _days_beside_versions(entry, subject)
-    dated = [
-        _version(v, merged(base, without_keys(v, DATING_KEYS)), known_from)
-        for v in versions or [entry]
-    ]
+        dated = [
+            _version(v, merged(base, without_keys(v, DATING_KEYS)), known_from) for v in versions
+        ]
+    else:
+        dated = [_version(entry, base, known_from, model)]
     spread, wrong = _in_order(dated, subject)
     before = text_at(entry, "此前")
     known = Before.ABSENT if before == Before.ABSENT.value else Before.UNKNOWN
@@ -63,9 +72,8 @@ def text_at(entry: Map, key: str) -> str:
     return value.text.strip() if isinstance(value, Scalar) else ""
 
 
-def without_keys(entry: Map, keys: Iterable[str]) -> Map:
+def without_keys(entry: Map, gone: Collection[str]) -> Map:
     """The map without these keys."""
-    gone = frozenset(keys)
     return Map(tuple(e for e in entry.entries if e.key.text not in gone), entry.where)
 
 
@@ -112,15 +120,21 @@ def laid_over(base: StatedEntry, change: StatedEntry) -> StatedEntry:
 
 def day_at(entry: Map, key: str) -> date | None:
     """The day under a key, or None where there is none that can be read."""
+    text = text_at(entry, key)
+    if not text:
+        return None
     try:
-        return read_date(text_at(entry, key))
+        return read_date(text)
     except NotReadable:
         return None
 
 
-def _version(written: Map, keys: Map, known_from: date) -> StatedVersion:
+def _version(
+    written: Map, keys: Map, known_from: date, model: BaseModel | None = None
+) -> StatedVersion:
     start = day_at(written, "施行日期") or known_from
-    return StatedVersion(Validity(start, day_at(written, "失效日期")), keys, written.where)
+    days = Validity(start, day_at(written, "失效日期"))
+    return StatedVersion(days, keys, written.where, model)
 
 
 def _days_beside_versions(entry: Map, subject: str) -> list[Diagnostic]:

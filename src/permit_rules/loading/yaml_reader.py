@@ -26,6 +26,7 @@ from permit_rules.diagnostics import Diagnostic, Span
 from permit_rules.loading.explain_syntax import explain_syntax
 from permit_rules.loading.file_text import FileText, read_text
 from permit_rules.loading.scalar_slips import (
+    IDEOGRAPHIC,
     Notes,
     read_scalar,
     refuse_directives,
@@ -69,6 +70,8 @@ class _Builder:
     def __init__(self, source: FileText) -> None:
         self.source = source
         self.notes = Notes(source)
+        #: Whether the file has a blank of full width at all; few have.
+        self.wide_blanks = IDEOGRAPHIC in (source.text or "")
         self.nodes = 0
         self.trusted = True
         self._events: Iterator[Any] = iter(())
@@ -126,6 +129,10 @@ class _Builder:
             )
         if depth > MAX_DEPTH:
             self._stop("SH111", event, f"嵌套超过 {MAX_DEPTH} 层，没有读完。", "请减少层数。")
+        if isinstance(event, ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_anchor_and_tag(event)
+            return read_scalar(event, in_condition, self.notes)
         if isinstance(event, AliasEvent):
             self._distrust(
                 "SH109",
@@ -136,8 +143,6 @@ class _Builder:
             return Scalar("", self.notes.place(event))
         if event.anchor is not None or event.tag is not None:
             self._refuse_anchor_and_tag(event)
-        if isinstance(event, ScalarEvent):
-            return read_scalar(event, in_condition, self.notes)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(event, depth, in_condition)
         return self._mapping(event, depth, in_condition)
@@ -165,7 +170,7 @@ class _Builder:
             if isinstance(inner, SequenceEndEvent):
                 break
             item = self._node(inner, depth + 1, in_condition)
-            if event.flow_style:
+            if event.flow_style and isinstance(item, Scalar):
                 refuse_wide_comma(item, self.notes)
             items.append(item)
         return Sequence(tuple(items), where)
@@ -180,21 +185,23 @@ class _Builder:
             value = self._node(
                 next(self._events), depth + 1, in_condition or key.text in CONDITION_KEYS
             )
-            key, value = with_half_width_colon(key, value, self.notes)
-            if key.text == "<<" and key.style == "plain":
+            if isinstance(value, Scalar) and not value.text:
+                key, value = with_half_width_colon(key, value, self.notes)
+            name = key.text
+            if name == "<<" and key.style == "plain":
                 self._distrust(
                     "SH110", key.where, "这里用了 YAML 合并键 <<。", "请把要合并的内容写出来。"
                 )
-            elif key.text in entries:
-                first = entries[key.text].key.where
+            elif name in entries:
+                first = entries[name].key.where
                 self.notes.note(
                     "SH107",
                     key.where,
-                    f"「{key.text[:40]}」在第 {first.line} 行已经写过。",
+                    f"「{name[:40]}」在第 {first.line} 行已经写过。",
                     "请删去一处，或者合成一处。",
                 )
             else:
-                entries[key.text] = Entry(key, value)
+                entries[name] = Entry(key, value)
         return Map(tuple(entries.values()), where)
 
     def _key(self, event: Any, depth: int) -> Scalar:
@@ -209,7 +216,8 @@ class _Builder:
             )
         key = self._node(event, depth + 1, False)
         assert isinstance(key, Scalar)
-        refuse_wide_indentation(event, key, self.notes)
+        if self.wide_blanks:
+            refuse_wide_indentation(event, key, self.notes)
         if not key.text:
             self.notes.note("SH113", key.where, "冒号前面没有写名称。", "请在冒号前写上名称。")
         return key

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 # --- what may be kept -----------------------------------------------------------------------------
@@ -76,7 +76,7 @@ Table = dict[int, str | None]
 @lru_cache(maxsize=1)
 def _simplified() -> Table:
     """Traditional → simplified, from the generated table."""
-    table = files("permit_rules.written") / "data" / "traditional.txt"
+    table = Path(__file__).parent / "data" / "traditional.txt"
     text = table.read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pair[0]): pair[1] for line in lines for pair in line.split()}
@@ -84,7 +84,16 @@ def _simplified() -> Table:
 
 def simplified(text: str) -> str:
     """The text with simplified characters for traditional ones, and nothing else changed."""
-    return text if text.isascii() else text.translate(_simplified())
+    if text.isascii():
+        return text
+    finder, table = _simplifying()
+    return text.translate(table) if finder.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _simplifying() -> tuple[re.Pattern[str], Table]:
+    table = _simplified()
+    return _finder(table), table
 
 
 def _unseen() -> Iterable[int]:

@@ -23,8 +23,11 @@ _AS_DIGITS: Final = str.maketrans("OoОоlI|", "0000111")
 _FIGURE: Final = re.compile(r"[0-9OoОоlI|][0-9OoОоlI|.,]*")
 _AS_DASHES: Final = str.maketrans(dict.fromkeys("一ー—–−‐－_", "-"))
 _STOPS: Final = "。，、；,;."
-_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-_WIDE_SIGNS: Final = {ord("％"): "%"}
+_HALF_WIDTH: Final = {
+    **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()},
+    ord("％"): ord("%"),
+}
+_WIDE: Final = re.compile("[\uff00-\uff5f]")
 
 
 def without_stop(text: str) -> str | None:
@@ -70,4 +73,4 @@ def meant_date(text: str) -> str | None:
 
 def standard(text: str) -> str:
     """The text with half-width letters, digits and percent signs, and simplified characters."""
-    return simplified(text.translate(_WIDE).translate(_WIDE_SIGNS))
+    return simplified(text.translate(_HALF_WIDTH) if _WIDE.search(text) else text)
