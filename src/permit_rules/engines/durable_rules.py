@@ -129,30 +129,31 @@ class DurableEngine:
         cells = asked.writer.cells(texts) if self._keeping else None
         one = _Run(self._sessions, self.cells, texts, cells, not both)
         wanted = asked.questions
+        second: set[int] | None = None
         try:
             first = one.marks(asked.first.packs)
             if asked.besides:
                 asked.first.pass_gates(first)
                 first &= wanted
-            if not (unclear or both):
-                if one.handles is not None:
-                    self._sessions.give_back(one.handles)
-                holds = asked.turned_or_always ^ first
-                return Hits(holds, wanted - holds)
-            of_them = wanted if both else askable - first
-            second = one.marks(asked.second.asked(of_them))
-            asked.second.pass_gates(second)
-            second &= wanted
-            left_out = asked.second.without(of_them)
-            self._check(asked, first, second, decided=wanted - left_out - unclear)
+            if unclear or both:
+                of_them = wanted if both else askable - first
+                second = one.marks(asked.second.asked(of_them))
+                asked.second.pass_gates(second)
+                second &= wanted
+                left_out = asked.second.without(of_them)
+                self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
             # Let nobody else use the handles.
             if one.handles is not None:
                 self._sessions.drop(one.handles)
             self.cells.forget()
             raise
+        # Not before here: an interrupt must never drop handles that another run may have by now.
         if one.handles is not None:
             self._sessions.give_back(one.handles)
+        if second is None:
+            holds = asked.turned_or_always ^ first
+            return Hits(holds, wanted - holds)
         turned = asked.turned
         # Of what was not asked a second time, and is not unclear, everything is known.
         second |= (wanted & left_out) - first - unclear
