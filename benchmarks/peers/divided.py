@@ -7,6 +7,7 @@ Each adapter answers through one of two methods: ``check`` where every fact is s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from benchmarks.peers.workload import OPEN, Answer, Application, Point
 from permit_rules.conditions.nodes import ALWAYS, Node
@@ -39,9 +40,8 @@ class Divided:
 
     def required(self, holding: Iterable[int]) -> list[int]:
         """The points that ask for their paper, given the conditions that hold."""
-        required, groups = self.always.copy(), self.groups
-        for condition in holding:
-            required += groups[condition]
+        required = self.always.copy()
+        required += chain.from_iterable(map(self.groups.__getitem__, holding))
         return required
 
     def with_open(

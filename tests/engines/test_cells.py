@@ -122,12 +122,12 @@ def test_both_halves_are_asked_all_the_same_and_held_against_what_is_kept() -> N
 
 def meddle_with_rulesets(engine: DurableEngine, whole: Kept[Hits]) -> None:
     whole.clear()
-    for pack, cells in list(engine.cells._kept._answers):  # type: ignore[misc]
+    for pack, cells in list(engine.cells._kept):  # type: ignore[misc]
         engine.cells.keep(pack, cells, frozenset({2}))
 
 
 def meddle_with_whole_answers(engine: DurableEngine, whole: Kept[Hits]) -> None:
-    for vector in list(whole._answers):
+    for vector in list(whole):
         whole.keep(vector, Hits(frozenset({2}), frozenset()))
 
 

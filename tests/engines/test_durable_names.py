@@ -20,8 +20,9 @@ from permit_rules.conditions.nodes import (
 )
 from permit_rules.engines.durable_rules import open_durable
 from permit_rules.engines.protocol import Hits
-from permit_rules.engines.rete_limits import MAX_PROPERTIES
 from permit_rules.engines.rete_packing import LAST_PROPERTY
+from permit_rules.engines.rete_rules import MAX_SLOTS
+from permit_rules.engines.rete_texts import property_name
 from tests.engines.durable_help import Meddled, plan_of
 
 #: Names that the engine keeps for itself or gives to our properties, and text that could break
@@ -109,7 +110,11 @@ def test_what_reaches_the_engine_is_names_of_our_own_and_whole_numbers() -> None
     meddled.replaced = {"assert_fact": noted}
     secret = Facts({"面积": 7, "sid": "餐饮", "身份证": "110101199003077777"})
     assert engine.run("", secret) == Hits(frozenset({0, 1}), frozenset())
-    assert given == ['{"id":"a","sid":"0","on":1,"p0":7,"p1":0}']
+    assert given == ['{"id":"a","sid":"0","on":1,"p0":7,"p2":0}']
+    # Of what is not known nothing is sent.
+    given.clear()
+    assert engine.run("", Facts({"sid": "餐饮"})).holds == {1}
+    assert given == ['{"id":"a","sid":"0","on":1,"p2":0}']
 
 
 def fnv1a_32(text: str) -> int:
@@ -122,5 +127,5 @@ def fnv1a_32(text: str) -> int:
 def test_our_property_names_have_different_hashes() -> None:
     assert fnv1a_32("法人面积注册经营") != fnv1a_32("法人资本行业许可!")
     names = ["id", "sid", "$s", "$forward", LAST_PROPERTY]
-    names += [f"p{number}" for number in range(MAX_PROPERTIES)]
+    names += map(property_name, range(MAX_SLOTS))
     assert len({fnv1a_32(name) for name in names}) == len(names)

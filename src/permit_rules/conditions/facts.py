@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from permit_rules.conditions.nodes import DateTest
 
@@ -26,9 +26,12 @@ Member: TypeAlias = "Mapping[str, Value]"
 Value: TypeAlias = "int | AtLeast | str | frozenset[str] | date | tuple[Member, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
-    """Everything an engine may read: nothing here is guessed.
+    """Everything an engine may read: nothing here is guessed, and nothing is ever changed.
+
+    It is not frozen, because one is made for every check and every completion of an open point,
+    and freezing makes that three times as dear; that nothing is assigned is checked statically.
 
     ``values`` holds the stated fields by id (inside a roster also the member's own fields);
     a field that was not stated, or not usable, is absent. ``observed`` holds the prepared
@@ -36,9 +39,9 @@ class Facts:
     single date tests when the possible answers to an open question are tried one by one.
     """
 
-    values: Mapping[str, Value] = field(default_factory=dict)
-    observed: Mapping[str, bool] = field(default_factory=dict)
-    settled: Mapping[DateTest, bool] = field(default_factory=dict)
+    values: Final[Mapping[str, Value]] = field(default_factory=dict)
+    observed: Final[Mapping[str, bool]] = field(default_factory=dict)
+    settled: Final[Mapping[DateTest, bool]] = field(default_factory=dict)
 
     def says(self, field_id: str) -> bool:
         """Whether the field is stated, a roster or a set of choices with something in it."""

@@ -13,7 +13,7 @@ session in which something went wrong, because one that cannot be trusted cannot
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, cast
 
@@ -22,7 +22,7 @@ from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.kept import Kept
 from permit_rules.engines.protocol import Engine, Hits
 from permit_rules.engines.rete_cells import Cells
-from permit_rules.engines.rete_packing import Pack, Side
+from permit_rules.engines.rete_packing import Pack
 from permit_rules.engines.rete_scopes import Scope, scopes_of
 from permit_rules.engines.rete_sessions import Extension, Sessions
 from permit_rules.errors import EngineFault, EngineUnavailable
@@ -70,13 +70,16 @@ class DurableEngine:
         self._plan = plan.name
         self.cells = Cells(0) if cells is None else cells
         self._keeping = bool(self.cells)
-        self._scopes = scopes_of(plan)
-        self._narrow = Kept[Scope](NARROWED)
-        self._whole = {
-            name: self.cells.room(len(scope.questions), len(self._scopes))
-            for name, scope in self._scopes.items()
+        scopes = scopes_of(plan)
+        self._scopes = {
+            name: (
+                scope,
+                self.cells.room(len(scope.questions), len(scope.first.packs), len(scopes)),
+            )
+            for name, scope in scopes.items()
         }
-        packs = [pack for scope in self._scopes.values() for pack in scope.packs]
+        self._narrow = Kept[Scope](NARROWED)
+        packs = [pack for scope in scopes.values() for pack in scope.packs]
         self._sessions = Sessions(plan.name, packs, extension)
         # An engine that is dropped without being closed would keep its rulesets for ever.
         self._release = weakref.finalize(self, self._sessions.close)
@@ -95,27 +98,26 @@ class DurableEngine:
             EngineFault: the engine was closed, failed or contradicted itself, or a fact is not
                 of the type that its tests compare. The next run begins with fresh rulesets.
         """
-        self._sessions.refuse_if_closed()
-        if only is not None:
-            narrowed = self._narrowed(scope, frozenset(only))
-            return self._asked(narrowed, facts, both) if narrowed else NOTHING
-        asked = self._scopes.get(scope)
-        if asked is None:
+        opened = self._scopes.get(scope)
+        if opened is None:  # and none is left once the engine has been closed
+            self._sessions.refuse_if_closed()
             return NOTHING
-        kept = self._whole[scope]
-        if kept is None:
+        asked, room = opened
+        if only is not None:
+            return self._asked(self._narrowed(scope, asked, frozenset(only)), facts, both)
+        if room is None:
             return self._asked(asked, facts, both)
         vector = asked.vectors.of(facts)
         try:
-            found = kept.get(vector)
+            found = room.get(vector)
         except TypeError:  # a list, say: of a type that no test compares
             found = None
         if found is not None and not both:
-            self.cells.served(len(asked.first.packs))
+            room.served += 1
             return found
         hits = self._asked(asked, facts, both)
         if found is None:
-            kept.keep(vector, hits)
+            room.keep(vector, hits)
         elif found != hits:
             self.cells.forget()
             raise self._contradiction("are answered otherwise than before to the same cells")
@@ -123,40 +125,53 @@ class DurableEngine:
 
     def _asked(self, asked: Scope, facts: Facts, both: bool) -> Hits:
         """The answer of the rulesets."""
-        wanted, turned = asked.questions, asked.turned
         texts, unclear, askable = asked.writer.write(facts)
         cells = asked.writer.cells(texts) if self._keeping else None
         one = _Run(self._sessions, self.cells, texts, cells, not both)
+        wanted = asked.questions
+        second: set[int] | None = None
         try:
-            first = wanted & one.marks(asked.first)
-            if not (unclear or both):
-                one.end()
-                holds = (first ^ turned) | asked.always
-                return Hits(holds, wanted - holds)
-            of_them = wanted if both else askable - first
-            second = wanted & one.marks(asked.second, of_them)
-            left_out = asked.second.without(of_them)
-            self._check(asked, first, second, decided=wanted - left_out - unclear)
+            first = one.marks(asked.first.packs)
+            if asked.besides:
+                asked.first.pass_gates(first)
+                first &= wanted
+            if unclear or both:
+                of_them = wanted if both else askable - first
+                second = one.marks(asked.second.asked(of_them))
+                asked.second.pass_gates(second)
+                second &= wanted
+                left_out = asked.second.without(of_them)
+                self._check(asked, first, second, decided=wanted - left_out - unclear)
         except BaseException:
-            one.fail()
+            # Let nobody else use the handles.
+            if one.handles is not None:
+                self._sessions.drop(one.handles)
             self.cells.forget()
             raise
-        one.end()
+        # Not before here: an interrupt must never drop handles that another run may have by now.
+        if one.handles is not None:
+            self._sessions.give_back(one.handles)
+        if second is None:
+            holds = asked.turned_or_always ^ first
+            return Hits(holds, wanted - holds)
+        turned = asked.turned
         # Of what was not asked a second time, and is not unclear, everything is known.
         second |= (wanted & left_out) - first - unclear
-        holds = (first - turned) | (second & turned) | asked.always
-        fails = (second - turned) | (first & turned) | asked.never
-        return Hits(holds, fails)
+        return Hits(
+            asked.always.union(first - turned, second & turned),
+            asked.never.union(second - turned, first & turned),
+        )
 
     def close(self) -> None:
         """Free the rulesets; a second call does nothing."""
+        self._scopes = {}
         self._release()
 
-    def _narrowed(self, scope: str, only: frozenset[int]) -> Scope | None:
+    def _narrowed(self, name: str, scope: Scope, only: frozenset[int]) -> Scope:
         """What is asked of a scope where only some questions are; the last such are kept."""
-        found = self._narrow.get((scope, only))
-        if found is None and scope in self._scopes:
-            found = self._narrow.keep((scope, only), self._scopes[scope].narrowed(only))
+        found = self._narrow.get((name, only))
+        if found is None:
+            found = self._narrow.keep((name, only), scope.narrowed(only))
         return found
 
     def _check(
@@ -186,14 +201,14 @@ class _Run:
     Handles are taken for the first ruleset that is asked, if any is.
     """
 
-    __slots__ = ("_cells", "_handles", "_kept", "_sessions", "_texts", "_trusting")
+    __slots__ = ("_cells", "_kept", "_sessions", "_texts", "_trusting", "handles")
 
     def __init__(
         self,
         sessions: Sessions,
         kept: Cells,
         texts: list[str],
-        cells: list[str] | None,
+        cells: Sequence[object] | None,
         trusting: bool,
     ) -> None:
         """Without ``cells`` nothing is kept."""
@@ -202,37 +217,23 @@ class _Run:
         self._texts = texts
         self._cells = cells
         self._trusting = trusting
-        self._handles: list[int] | None = None
+        #: To be given back, or dropped if anything went wrong.
+        self.handles: list[int] | None = None
 
-    def end(self) -> None:
-        """Hand on the handles: all has gone well."""
-        if self._handles is not None:
-            self._sessions.give_back(self._handles)
+    def marks(self, packs: Iterable[Pack]) -> set[int]:
+        """The marks of the rules of these packs that fire.
 
-    def fail(self) -> None:
-        """Let nobody else use the handles."""
-        if self._handles is not None:
-            self._sessions.drop(self._handles)
-
-    def marks(self, side: Side, wanted: AbstractSet[int] | None = None) -> set[int]:
-        """The marks of every pack that holds a rule of a ``wanted`` question (None: of all).
-
-        They are those of the questions whose half holds, besides others, and perhaps those of
-        questions that were not wanted.
+        They are those of the questions whose half holds, besides others that are not wanted.
         """
         marks: set[int] = set()
-        texts, cells = self._texts, self._cells
-        for pack in side.packs:
-            if wanted is not None and pack.questions.isdisjoint(wanted):
-                continue
-            if self._trusting and not pack.triggers.may_fire(texts):
+        texts, cells, trusting = self._texts, self._cells, self._trusting
+        for pack in packs:
+            if trusting and not pack.triggers.may_fire(texts):
                 continue
             if cells is None:
                 marks.update(*self._asked(pack))
             else:
                 marks |= self._kept_or_asked(pack, pack.pick(cells))
-        if side.gates:
-            side.pass_gates(marks)
         return marks
 
     def _kept_or_asked(self, pack: Pack, cells: Hashable) -> frozenset[int]:
@@ -250,7 +251,7 @@ class _Run:
         return marks
 
     def _asked(self, pack: Pack) -> list[tuple[int, ...]]:
-        if self._handles is None:
-            self._handles = self._sessions.take()
-        fact = pack.template % pack.pick(self._texts)
-        return self._sessions.ask(self._handles[pack.number], pack, fact)
+        handles = self.handles
+        if handles is None:
+            handles = self.handles = self._sessions.take()
+        return self._sessions.ask(handles[pack.number], pack, pack.fact(self._texts))

@@ -48,6 +48,17 @@ class AnswersKept:
         )
 
 
+class Room(Kept[Hits]):
+    """Whole answers of one scope; ``served`` is how often one spared asking ``rulesets``."""
+
+    __slots__ = ("rulesets", "served")
+
+    def __init__(self, most: int, rulesets: int) -> None:
+        super().__init__(most)
+        self.rulesets = rulesets
+        self.served = 0
+
+
 class Cells:
     """The marks of the rules that fired, by ruleset and cells; at most ``most`` of them.
 
@@ -57,29 +68,25 @@ class Cells:
 
     def __init__(self, most: int) -> None:
         self._kept = Kept[frozenset[int]](most)
-        self._whole: list[Kept[Hits]] = []
+        self._whole: list[Room] = []
         self._asked = 0
         self._found = 0
 
     def __bool__(self) -> bool:
         return self._kept.most > 0
 
-    def room(self, questions: int, scopes: int) -> Kept[Hits] | None:
+    def room(self, questions: int, rulesets: int, scopes: int) -> Room | None:
         """Where the whole answers of a scope of so many questions are kept, by their vectors.
 
-        It is one of so many ``scopes`` that share the memory; None where nothing is kept.
+        One that serves spares asking so many ``rulesets``. The scope is one of so many ``scopes``
+        that share the memory; None where nothing is kept.
         """
         if not self:
             return None
         most = self._kept.most * QUESTIONS_A_RULESET // (questions * scopes)
-        room = Kept[Hits](max(1, most))
+        room = Room(max(1, most), rulesets)
         self._whole.append(room)
         return room
-
-    def served(self, rulesets: int) -> None:
-        """Count a whole answer that spared asking so many rulesets."""
-        self._asked += rulesets
-        self._found += rulesets
 
     def get(self, pack: int, cells: Hashable) -> frozenset[int] | None:
         """What ruleset number ``pack`` answered to these cells, if it is kept."""
@@ -101,5 +108,11 @@ class Cells:
 
     def counts(self) -> AnswersKept:
         """How many are kept, and how often they served."""
-        whole = sum(map(len, self._whole))
-        return AnswersKept(len(self._kept), self._kept.most, self._asked, self._found, whole)
+        spared = sum(room.served * room.rulesets for room in self._whole)
+        return AnswersKept(
+            len(self._kept),
+            self._kept.most,
+            self._asked + spared,
+            self._found + spared,
+            sum(map(len, self._whole)),
+        )

@@ -12,12 +12,12 @@ from typing import Final, NoReturn, TypeAlias
 from permit_rules.conditions.facts import Facts, Value
 from permit_rules.conditions.nodes import DateTest, Day, Order
 from permit_rules.engines.rete_rules import Slot
+from permit_rules.engines.rete_texts import flag_texts
 from permit_rules.errors import EngineFault
 from permit_rules.working_days import Calendar, Period, earlier, later
 
 #: Counting working days is the dearest preparation, and the applications of a day repeat it.
 REMEMBERED_DAYS: Final = 1024
-FLAG: Final = {False: "0", True: "1"}
 
 #: Moves a day by a period, back if the last argument says so; None where it cannot be told.
 DayMover: TypeAlias = "Callable[[date, Period, bool], date | None]"
@@ -44,9 +44,11 @@ def day_mover(calendar: Calendar) -> DayMover:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A slot that a scope reads, its position among the texts, and the questions reading it."""
+    """A slot that a scope reads: its number in the plan, its position among the texts of the
+    scope, and the questions that read it."""
 
     slot: Slot
+    number: int
     position: int
     readers: frozenset[int]
 
@@ -57,7 +59,7 @@ class Dates:
     def __init__(self, places: list[Place], move: DayMover) -> None:
         self._move = move
         self._tests = [
-            (place.slot, place.position, place.readers)
+            (place.slot, place.position, flag_texts(place.number), place.readers)
             for place in places
             if isinstance(place.slot, DateTest)
         ]
@@ -67,16 +69,16 @@ class Dates:
         settled, values = facts.settled, facts.values
         return [
             settled[test] if test in settled else self._outcome(test, values)
-            for test, _, _ in self._tests
+            for test, *_ in self._tests
         ]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
         """Write 1 or 0 for each test; add the readers of each that cannot be told."""
-        for (_, position, readers), outcome in zip(self._tests, self.outcomes(facts), strict=True):
+        outcomes = self.outcomes(facts)
+        for (_, position, flags, readers), outcome in zip(self._tests, outcomes, strict=True):
+            texts[position] = flags[outcome]
             if outcome is None:
                 open_questions |= readers
-            else:
-                texts[position] = FLAG[outcome]
 
     def _outcome(self, test: DateTest, values: Mapping[str, Value]) -> bool | None:
         stated = _day(test.field, values)

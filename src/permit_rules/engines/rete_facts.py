@@ -6,22 +6,22 @@ the engine as a whole number, and the engine alone compares it with the constant
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Protocol
 
-from permit_rules.conditions.facts import AtLeast, Facts
+from permit_rules.conditions.facts import Facts
 from permit_rules.conditions.nodes import ChoicesTest, DateTest, Holding, Observed, StatedTest
-from permit_rules.engines.rete_days import FLAG, Dates, DayMover, Place, wrong_type
-from permit_rules.engines.rete_rules import MAX_CONSTANT, ChoiceCode, HeldChoice, NumberEnd
-from permit_rules.engines.rete_triggers import UNKNOWN
+from permit_rules.engines.rete_days import Dates, DayMover, Place, wrong_type
+from permit_rules.engines.rete_looking import chosen, observations
+from permit_rules.engines.rete_numbers import Numbers
+from permit_rules.engines.rete_rules import ChoiceCode, HeldChoice, NumberEnd
+from permit_rules.engines.rete_texts import UNKNOWN, flag_texts, text_of
 
-#: A 单选 value that no test asks for and no catalogue declares.
-OTHER_CHOICE: Final = "-1"
-#: Facts beyond this are clamped to it; every constant lies well within, so no test notices.
-MAX_NUMBER: Final = 2 * MAX_CONSTANT
+#: So many values of a 多选 field are looked for one by one.
+FEW: Final = 3
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class FactsWriter:
@@ -35,36 +35,39 @@ class FactsWriter:
         cuts: Mapping[str, Collection[int]],
         move: DayMover,
     ) -> None:
-        """``size`` is the number of slots of the whole plan; ``codes`` and ``cuts`` are those of
-        its :class:`HalfWriter`.
+        """``size`` is the number of texts; ``codes`` and ``cuts`` are those of the plan's
+        :class:`HalfWriter`.
         """
         listed = list(places)
         self._places = listed
         self._plan = (size, codes, cuts, move)
-        self._numbers = _Numbers(listed, cuts, spare=size)
-        self._unknown = [UNKNOWN] * (size + 1)  # one more, for what nothing reads
+        self._empty = [UNKNOWN] * size
         for place in listed:
             if isinstance(place.slot, HeldChoice):
-                self._unknown[place.position] = "0"  # few of many are held
+                self._empty[place.position] = text_of(place.number, 0)  # few of many are held
         self._lone = _lone(listed)
-        kinds: tuple[tuple[_Filler, tuple[type, ...]], ...] = (
-            (_Choice(listed, codes), (ChoiceCode,)),
-            (_Choices(listed), (HeldChoice, ChoicesTest)),
-            (_Stated(listed), (StatedTest,)),
-            (_Observations(listed), (Observed,)),
-            (Dates(listed, move), (DateTest,)),
-        )
-        self._fillers = tuple(
-            filler for filler, slots in kinds if any(isinstance(p.slot, slots) for p in listed)
-        )
+        kinds = {type(place.slot) for place in listed}
+        self._numbers = Numbers(listed, cuts)
+        fillers: list[_Filler] = []
+        if ChoiceCode in kinds:
+            fillers.append(chosen(listed, codes))
+        if kinds & {HeldChoice, ChoicesTest}:
+            fillers.append(_Choices(listed))
+        if StatedTest in kinds:
+            fillers.append(_Stated(listed))
+        if Observed in kinds:
+            fillers.append(observations(listed))
+        if DateTest in kinds:
+            fillers.append(Dates(listed, move))
+        self._fillers = tuple(fillers)
 
     def narrowed(self, wanted: AbstractSet[int]) -> FactsWriter:
         """A writer of what the ``wanted`` questions read; all else it leaves unknown."""
         read = (replace(p, readers=p.readers & wanted) for p in self._places if p.readers & wanted)
         return FactsWriter(read, *self._plan)
 
-    def write(self, facts: Facts) -> tuple[list[str], set[int], set[int]]:
-        """The text of every slot, and the questions that read something not known exactly.
+    def write(self, facts: Facts) -> tuple[list[str], AbstractSet[int], AbstractSet[int]]:
+        """The text at every position, and the questions that read something not known exactly.
 
         The last are those of them that may be settled all the same, because they read something
         else besides, or a number known from below.
@@ -72,14 +75,17 @@ class FactsWriter:
         Raises:
             EngineFault: a fact is not of the type that its tests compare.
         """
-        texts = self._unknown.copy()
+        texts = self._empty.copy()
         open_questions: set[int] = set()
         from_below = self._numbers.fill(facts, texts, open_questions)
         for filler in self._fillers:
             filler.fill(facts, texts, open_questions)
-        return texts, open_questions, (open_questions - self._lone) | from_below
+        if not open_questions:
+            return texts, _NONE, _NONE
+        askable = open_questions - self._lone
+        return texts, open_questions, askable | from_below if from_below else askable
 
-    def cells(self, texts: list[str]) -> list[str]:
+    def cells(self, texts: list[str]) -> Sequence[object]:
         """The cells that the written facts lie in: where these are the same, so is every answer.
 
         Everything but a number has few values, each a cell of its own; a number has its stretch
@@ -107,108 +113,45 @@ class _Filler(Protocol):
         ...
 
 
-class _Numbers:
-    def __init__(
-        self, places: list[Place], cuts: Mapping[str, Collection[int]], spare: int
-    ) -> None:
-        ends: dict[str, tuple[int, int, frozenset[int]]] = {}
-        for place in places:
-            if isinstance(slot := place.slot, NumberEnd):
-                low, high, readers = ends.get(slot.field, (spare, spare, frozenset()))
-                low, high = (low, place.position) if slot.upper else (place.position, high)
-                ends[slot.field] = (low, high, readers | place.readers)
-        self._ends = [(name, *rest) for name, rest in ends.items()]
-        self._cuts = [(low, high, sorted(cuts[name])) for name, low, high, _ in self._ends]
-
-    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> set[int]:
-        """Write both ends of each; return the readers of those known from below alone."""
-        get = facts.values.get
-        from_below: set[int] = set()
-        for name, low, high, readers in self._ends:
-            value = get(name)
-            if type(value) is int:
-                texts[low] = texts[high] = _number(value)
-                continue
-            open_questions |= readers
-            if isinstance(value, AtLeast):
-                texts[low] = _number(value.value)
-                from_below |= readers
-            elif value is not None:
-                wrong_type(name, value)
-        return from_below
-
-    def cells(self, texts: list[str]) -> list[str]:
-        found = texts.copy()
-        for low, high, cuts in self._cuts:
-            for position in (low, high):
-                if (text := texts[position]) is not UNKNOWN:
-                    found[position] = str(bisect_right(cuts, int(text)))
-        return found
-
-
-def _number(value: int) -> str:
-    if -MAX_NUMBER <= value <= MAX_NUMBER:
-        return str(value)
-    return str(MAX_NUMBER if value > 0 else -MAX_NUMBER)
-
-
-class _Choice:
-    def __init__(self, places: list[Place], codes: Mapping[str, Mapping[str, int]]) -> None:
-        self._fields = [
-            (
-                place.slot.field,
-                place.position,
-                {value: str(code) for value, code in codes[place.slot.field].items()},
-                place.readers,
-            )
-            for place in places
-            if isinstance(place.slot, ChoiceCode)
-        ]
-
-    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
-        get = facts.values.get
-        for name, position, codes, readers in self._fields:
-            value = get(name)
-            if type(value) is str and value in codes:
-                texts[position] = codes[value]
-            elif value is None:
-                open_questions |= readers
-            elif isinstance(value, str):
-                texts[position] = codes.get(value, OTHER_CHOICE)
-            else:
-                wrong_type(name, value)
-
-
 class _Choices:
     def __init__(self, places: list[Place]) -> None:
-        held: dict[str, dict[str, int]] = {}
-        tests: dict[str, list[tuple[ChoicesTest, int]]] = {}
+        held: dict[str, dict[str, tuple[int, str]]] = {}
+        tests: dict[str, list[tuple[ChoicesTest, int, Mapping[bool | None, str]]]] = {}
         readers: dict[str, frozenset[int]] = {}
         for place in places:
             slot = place.slot
             if isinstance(slot, HeldChoice):
-                held.setdefault(slot.field, {})[slot.value] = place.position
+                text = text_of(place.number, 1)
+                held.setdefault(slot.field, {})[slot.value] = (place.position, text)
             elif isinstance(slot, ChoicesTest):
-                tests.setdefault(slot.field, []).append((slot, place.position))
+                flags = flag_texts(place.number)
+                tests.setdefault(slot.field, []).append((slot, place.position, flags))
             else:
                 continue
             readers[slot.field] = readers.get(slot.field, frozenset()) | place.readers
         self._fields = [
-            (name, held.get(name, {}), tests.get(name, []), readers[name]) for name in readers
+            (name, [*held.get(name, {}).items()], held.get(name, {}), tests.get(name, ()), read)
+            for name, read in readers.items()
         ]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
         get = facts.values.get
-        for name, held, tests, readers in self._fields:
+        for name, listed, held, tests, readers in self._fields:
             value = get(name)
             if isinstance(value, frozenset):
-                for choice in held.keys() & value:
-                    texts[held[choice]] = "1"
-                for test, position in tests:
-                    texts[position] = FLAG[_holds(value, test)]
+                if len(listed) <= FEW:
+                    for choice, (position, text) in listed:
+                        if choice in value:
+                            texts[position] = text
+                else:
+                    for choice in held.keys() & value:
+                        position, text = held[choice]
+                        texts[position] = text
+                for test, position, flags in tests:
+                    texts[position] = flags[_holds(value, test)]
             elif value is None:
                 open_questions |= readers
-                for position in held.values():
+                for position, _ in held.values():
                     texts[position] = UNKNOWN
             else:
                 wrong_type(name, value)
@@ -225,29 +168,11 @@ def _holds(stated: frozenset[str], test: ChoicesTest) -> bool:
 class _Stated:
     def __init__(self, places: list[Place]) -> None:
         self._fields = [
-            (place.slot.field, place.position)
+            (place.slot.field, place.position, flag_texts(place.number))
             for place in places
             if isinstance(place.slot, StatedTest)
         ]
 
     def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
-        for name, position in self._fields:
-            texts[position] = "1" if facts.says(name) else "0"
-
-
-class _Observations:
-    def __init__(self, places: list[Place]) -> None:
-        self._keys = [
-            (place.slot.key, place.position, place.readers)
-            for place in places
-            if isinstance(place.slot, Observed)
-        ]
-
-    def fill(self, facts: Facts, texts: list[str], open_questions: set[int]) -> None:
-        get = facts.observed.get
-        for key, position, readers in self._keys:
-            seen = get(key)
-            if seen is None:
-                open_questions |= readers
-            else:
-                texts[position] = "1" if seen else "0"
+        for name, position, flags in self._fields:
+            texts[position] = flags[facts.says(name)]

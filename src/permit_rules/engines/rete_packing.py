@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 from permit_rules.conditions.nodes import Order
 from permit_rules.engines.rete_limits import (
@@ -22,6 +22,7 @@ from permit_rules.engines.rete_limits import (
     weight,
 )
 from permit_rules.engines.rete_rules import Comparison, Half, OutOfReach
+from permit_rules.engines.rete_texts import property_name
 from permit_rules.engines.rete_triggers import Triggers, Watching
 
 #: Names are of one width, so that they are cut out of the engine's answer by position.
@@ -31,6 +32,8 @@ MAX_RULES = 10 ** (NAME_LENGTH - 1)
 #: it off last, so a ruleset from which it comes back last has gone to its end.
 LAST_RULE = "ending"
 LAST_PROPERTY = "on"
+#: How every fact begins. There is one session and one fact in it at a time, so any names do.
+FACT: Final = f'{{"id":"a","sid":"0","{LAST_PROPERTY}":1'
 
 _OPERATORS = {
     Order.AT_LEAST: "$gte",
@@ -45,7 +48,8 @@ _OPERATORS = {
 class Pack:
     """One ruleset: its definition, the fact it is asked with, and what its rules stand for.
 
-    ``number`` is its place among the packs of the plan. ``template % pick(texts)`` is the fact.
+    ``number`` is its place among the packs of the plan. ``pick`` takes what its rules read from
+    the texts of a scope, or from the cells.
     ``marks`` gives for each rule name what is marked when it fires: the questions whose half is
     that rule, and a negative number where a gate waits for the rule. ``questions`` are the
     indexes of all questions that a rule of the pack belongs to. ``most_firings`` is the worst
@@ -54,12 +58,15 @@ class Pack:
 
     number: int
     definition: str
-    template: str
-    pick: Callable[[list[str]], Hashable]
+    pick: Callable[[Sequence[Any]], Any]
     marks: dict[str, tuple[int, ...]]
     questions: frozenset[int]
     most_firings: int
     triggers: Triggers
+
+    def fact(self, texts: list[str]) -> str:
+        """What the ruleset is asked with: of the texts of a scope those that its rules read."""
+        return f"{FACT}{''.join(self.pick(texts))}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,13 @@ class Side:
 
     def narrowed(self, wanted: AbstractSet[int]) -> Side:
         """The packs and gates on which one of the ``wanted`` questions hangs."""
-        packs = tuple(p for p in self.packs if not p.questions.isdisjoint(wanted))
-        return Side(packs, tuple(g for g in self.gates if not wanted.isdisjoint(g[1])))
+        return Side(
+            tuple(self.asked(wanted)), tuple(g for g in self.gates if not wanted.isdisjoint(g[1]))
+        )
+
+    def asked(self, wanted: AbstractSet[int]) -> Iterator[Pack]:
+        """The packs that hold a rule of a ``wanted`` question."""
+        return (p for p in self.packs if not p.questions.isdisjoint(wanted))
 
     def without(self, wanted: AbstractSet[int]) -> frozenset[int]:
         """The questions of which a rule is in a pack that has none of the ``wanted`` ones."""
@@ -133,10 +145,13 @@ class SidePacker:
         rule.askers.add(question)
         return rule
 
-    def side(self, first_pack: int, *, lone_apart: bool = False) -> Side:
+    def side(
+        self, first_pack: int, positions: Mapping[int, int], *, lone_apart: bool = False
+    ) -> Side:
         """Everything taken in, in packs numbered from ``first_pack``.
 
-        With ``lone_apart`` the rules that read one property have packs of their own.
+        ``positions`` are those of the slots among the texts of the scope. With ``lone_apart`` the
+        rules that read one property have packs of their own.
         """
         # Rules that the same tests set off go together, so that many packs need not be asked, and
         # then those that read the same properties, so that each pack sends few of them.
@@ -151,7 +166,7 @@ class SidePacker:
             ),
         )
         packs = tuple(
-            _pack(number, rules, watching)
+            _pack(number, rules, watching, positions)
             for number, rules in enumerate(_runs_within_bounds(ordered), first_pack)
         )
         return Side(packs, tuple(self._gates.items()))
@@ -175,26 +190,21 @@ def _runs_within_bounds(rules: Iterable[_Entry]) -> list[list[_Entry]]:
     return runs
 
 
-def _pack(number: int, rules: list[_Entry], watching: Watching) -> Pack:
+def _pack(
+    number: int, rules: list[_Entry], watching: Watching, positions: Mapping[int, int]
+) -> Pack:
     slots = sorted({slot for half, _ in rules for slot in half.reads})
-    # Numbered anew in each pack: few names, which are known not to share a hash, by which alone
-    # the engine tells properties apart.
-    properties = {slot: f"p{place}" for place, slot in enumerate(slots)}
     marks = {_name(rule.number): rule.marks for _, rule in rules}
-    definition = {
-        _name(rule.number): _engine_rule(_pattern(half, properties)) for half, rule in rules
-    }
+    definition = {_name(rule.number): _engine_rule(_pattern(half)) for half, rule in rules}
     definition[LAST_RULE] = _engine_rule({LAST_PROPERTY: 1})
-    places = "".join(f',"{name}":%s' for name in properties.values())
     return Pack(
         number=number,
         definition=json.dumps(definition, separators=(",", ":")),
-        template=f'{{"id":"a","sid":"0","{LAST_PROPERTY}":1{places}}}',
-        pick=itemgetter(*slots),
+        pick=itemgetter(*(positions[slot] for slot in slots)),
         marks=marks | {LAST_RULE: ()},
         questions=frozenset().union(*(rule.askers for _, rule in rules)),
         most_firings=1 + sum(firings(half) for half, _ in rules),
-        triggers=watching.triggers(half for half, _ in rules),
+        triggers=watching.triggers((half for half, _ in rules), positions),
     )
 
 
@@ -206,9 +216,9 @@ def _engine_rule(pattern: dict[str, object]) -> dict[str, object]:
     return {"all": [{"m": pattern}]}
 
 
-def _pattern(half: Half, properties: dict[int, str]) -> dict[str, object]:
+def _pattern(half: Half) -> dict[str, object]:
     if isinstance(half, Comparison):
-        test: dict[str, object] = {properties[half.slot]: half.value}
+        test: dict[str, object] = {property_name(half.slot): half.value}
         return test if half.order is Order.EQUAL else {_OPERATORS[half.order]: test}
     word = "$and" if half.every else "$or"
-    return {word: [_pattern(part, properties) for part in half.parts]}
+    return {word: [_pattern(part) for part in half.parts]}

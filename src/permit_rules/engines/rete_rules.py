@@ -35,6 +35,10 @@ MAX_CONSTANT = 2**61
 #: All work on a condition is recursive; nobody writes more than a handful of levels.
 MAX_DEPTH = 60
 
+#: The engine tells properties apart by a hash of their names alone; of so many of ours, which are
+#: numbered, no two share one.
+MAX_SLOTS = 100_000
+
 YES, NO = "是", "否"
 #: Equal to no value's number, for the test of a 单选 field against no value at all.
 NO_CHOICE = -2
@@ -209,7 +213,10 @@ class HalfWriter:
         return Comparison(self._slot(slot), Order.EQUAL, int(holds))
 
     def _slot(self, slot: Slot) -> int:
-        return self.slots.setdefault(slot, len(self.slots))
+        number = self.slots.setdefault(slot, len(self.slots))
+        if number == MAX_SLOTS:
+            raise OutOfReach(f"it takes more than {MAX_SLOTS} properties")
+        return number
 
     def _codes(self, field: str) -> dict[str, int]:
         """The numbers of a field's values: as declared, then any other that a test asks for."""

@@ -10,7 +10,7 @@ from permit_rules.compiling.questions import EnginePlan, Question
 from permit_rules.engines.rete_days import DayMover, Place, day_mover
 from permit_rules.engines.rete_facts import FactsWriter
 from permit_rules.engines.rete_packing import Pack, Side, SidePacker
-from permit_rules.engines.rete_rules import ALWAYS, NEVER, Half, HalfWriter, OutOfReach
+from permit_rules.engines.rete_rules import ALWAYS, NEVER, Half, HalfWriter, OutOfReach, Slot
 from permit_rules.engines.rete_shares import Shares
 from permit_rules.engines.rete_vectors import Vectors
 from permit_rules.errors import EngineLimit
@@ -33,6 +33,11 @@ class Scope:
     second: Side
     writer: FactsWriter
     vectors: Vectors
+    #: Whether what is marked on the first side may be something else than a question asked here:
+    #: something that a gate waits for, or a question that is not wanted.
+    besides: bool
+    #: What holds of questions of which everything is known, where the first side marks nothing.
+    turned_or_always: frozenset[int]
 
     def narrowed(self, wanted: AbstractSet[int]) -> Scope:
         """What is asked where only the ``wanted`` questions are: no other fact need be read."""
@@ -45,6 +50,8 @@ class Scope:
             self.second.narrowed(wanted),
             self.writer.narrowed(wanted),
             self.vectors,
+            besides=True,
+            turned_or_always=self.turned_or_always & wanted,
         )
 
     @property
@@ -112,12 +119,14 @@ def _scope(
             raise _limit(plan, index, limit) from None
         for slot in holds.reads | fails.reads:
             readers.setdefault(slot, set()).add(index)
-    first_side = first.side(first_pack)
+    # Those of one kind have their texts next to each other, to be written at once.
+    read = sorted(((slot, n) for slot, n in numbered.slots.items() if n in readers), key=_kind)
     places = [
-        Place(slot, position, frozenset(readers[position]))
-        for slot, position in numbered.slots.items()
-        if position in readers
+        Place(slot, number, position, frozenset(readers[number]))
+        for position, (slot, number) in enumerate(read)
     ]
+    positions = {place.number: place.position for place in places}
+    first_side = first.side(first_pack, positions)
     return Scope(
         questions=frozenset(halves),
         always=always,
@@ -125,10 +134,16 @@ def _scope(
         turned=frozenset(turned),
         first=first_side,
         # Of a question that reads a single fact either half is asked first or not at all.
-        second=second.side(first_pack + len(first_side.packs), lone_apart=True),
-        writer=FactsWriter(places, len(numbered.slots), numbered.codes, numbered.cuts, move),
+        second=second.side(first_pack + len(first_side.packs), positions, lone_apart=True),
+        writer=FactsWriter(places, len(places), numbered.codes, numbered.cuts, move),
         vectors=Vectors(places, numbered.cuts, move),
+        besides=bool(first_side.gates),
+        turned_or_always=always | turned,
     )
+
+
+def _kind(read: tuple[Slot, int]) -> str:
+    return type(read[0]).__name__
 
 
 def _limit(plan: EnginePlan, question: int, limit: OutOfReach) -> EngineLimit:

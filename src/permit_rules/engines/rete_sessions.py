@@ -20,7 +20,7 @@ from permit_rules.errors import EngineFault
 _SESSION = "0"
 _RETRACT = f'{{"id":"a","sid":"{_SESSION}"}}'
 _PROBE = f'{{"id":"a","sid":"{_SESSION}","{LAST_PROPERTY}":1}}'
-_END = 2 + len(LAST_RULE)  # of the name in {"r00042":{"m":…}}
+_NAME = slice(2, 2 + len(LAST_RULE))  # of the rule in {"r00042":{"m":…}}
 
 # Counts the rulesets of the process, because their names must differ between engines and no
 # engine knows of the others. Nothing is ever read back from it.
@@ -109,7 +109,7 @@ class Sessions:
                 raise fault(self._plan, call, code)
             call = "start_action_for_state"
             _, message = extension.start_action_for_state(handle, state)
-            name = message[2:_END]
+            name = message[_NAME]
             known = pack.marks
             marks = [known[name]]
             call, following = "complete_and_start_action", extension.complete_and_start_action
@@ -117,7 +117,7 @@ class Sessions:
                 message = following(handle, state)
                 if message is None:
                     break
-                name = message[2:_END]
+                name = message[_NAME]
                 marks.append(known[name])
             if name != LAST_RULE or len(marks) > pack.most_firings:
                 raise fault(self._plan, call, f"{len(marks)} firings that end in {name!r}")

@@ -8,32 +8,28 @@ ruleset is not asked. Where it is not certain, it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from permit_rules.conditions.nodes import Order
 from permit_rules.engines.rete_rules import Comparison, Half
-
-#: What is not known. No operator of the engine matches a null against a number, ``!=`` included,
-#: so it acts as a property left out, and the text of a fact stays one template to fill in.
-UNKNOWN: Final = "null"
+from permit_rules.engines.rete_texts import UNKNOWN, text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The slots to watch: those with the texts that may set something off, and those that may do
-    so with anything known."""
+    """The positions to watch: those where anything known may set something off, and those with
+    the texts that may do so."""
 
-    texts: tuple[tuple[int, frozenset[str]], ...]
     known: tuple[int, ...]
+    texts: tuple[tuple[int, frozenset[str]], ...]
 
     def may_fire(self, texts: list[str]) -> bool:
         """Whether some rule may fire for a fact of these texts."""
-        for slot, wanted in self.texts:
-            if texts[slot] in wanted:
+        for position in self.known:
+            if texts[position] is not UNKNOWN:
                 return True
-        return any(texts[slot] is not UNKNOWN for slot in self.known)
+        return any(texts[position] in wanted for position, wanted in self.texts)
 
 
 class Watching:
@@ -60,18 +56,19 @@ class Watching:
         """Sorts rules that are watched alike next to each other."""
         return tuple(map(_order, self.tests(half)))
 
-    def triggers(self, rules: Iterable[Half]) -> Triggers:
-        """What to watch for one ruleset."""
+    def triggers(self, rules: Iterable[Half], positions: Mapping[int, int]) -> Triggers:
+        """What to watch for one ruleset; ``positions`` are those of the slots among the texts."""
         texts: dict[int, set[str]] = {}
         known: set[int] = set()
         for test in {test for half in rules for test in self.tests(half)}:
+            position = positions[test.slot]
             if test.order is Order.EQUAL:
-                texts.setdefault(test.slot, set()).add(str(test.value))
+                texts.setdefault(position, set()).add(text_of(test.slot, test.value))
             else:
-                known.add(test.slot)
+                known.add(position)
         return Triggers(
-            tuple((slot, frozenset(wanted)) for slot, wanted in sorted(texts.items())),
             tuple(sorted(known)),
+            tuple((position, frozenset(wanted)) for position, wanted in sorted(texts.items())),
         )
 
     def _needed(self, half: Half) -> frozenset[Comparison]:

@@ -39,6 +39,7 @@ class Vectors:
         self._observed = _distinct(p.slot.key for p in listed if isinstance(p.slot, Observed))
         dated = any(isinstance(p.slot, DateTest) for p in listed)
         self._dates = Dates(listed, move) if dated else None
+        self._more = bool(self._observed or self._stated or dated)
 
     def of(self, facts: Facts) -> Vector:
         """The vector of these facts.
@@ -50,7 +51,7 @@ class Vectors:
             EngineFault: a fact is no number, though its tests compare numbers.
         """
         get = facts.values.get
-        found: list[object] = list(map(get, self._chosen))
+        found: list[object] = [*map(get, self._chosen)]
         for name, cuts in self._numbers:
             value = get(name)
             if type(value) is int:
@@ -61,12 +62,11 @@ class Vectors:
                 found.append(~bisect_right(cuts, value.value))  # below zero, unlike those known
             else:
                 wrong_type(name, value)
-        if self._observed:
+        if self._more:
             found += map(facts.observed.get, self._observed)
-        if self._stated:
             found += map(facts.says, self._stated)
-        if self._dates:
-            found += self._dates.outcomes(facts)
+            if self._dates:
+                found += self._dates.outcomes(facts)
         return tuple(found)
 
 
