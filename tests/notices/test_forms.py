@@ -103,7 +103,8 @@ class Written:
             "text": len(self.texts["text"].splitlines()),
             "markdown": [t.type for t in reader.parse(self.texts["markdown"])],
             "html": self.page.elements,
-            "docx": [(p.style.name, p.alignment) for p in made.paragraphs],
+            # The attributes themselves: asking for the name of a style searches all of them.
+            "docx": [(p._p.style, p.alignment) for p in made.paragraphs],
             "tables": [len(t.rows) for t in made.tables],
         }
 
