@@ -17,7 +17,7 @@ def template(package: str, name: str) -> Template:
     Every text is escaped. The filter ``line`` also puts it on one line without controls and
     without marks that turn the writing round.
 
-    Each is compiled once: that takes ten times as long as writing a page with it.
+    Each is compiled once: that takes forty times as long as writing a page with it.
     """
 
     def source(wanted: str) -> str:
