@@ -16,6 +16,9 @@ TEST := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,test
 DOCS := $(VENV)/.installed-cli,docs,guides
 DEV := $(VENV)/.installed-batch,cli,guides,postgres,spreadsheet,dev
 
+# The tests start the command many times: it must not be compiled each time, whatever is set.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-minimal lint types rules schemas bundles bench bench-batch bench-end-to-end bench-peers questions test-spark mutate switches fuzz soak prove docs format clean install coverage simulate
 # Two installations into one environment at the same time break it.
@@ -30,7 +33,7 @@ run: $(CLI)  ## check the example application and show what is missing
 
 test: $(TEST)  ## run all tests, with the features and the tables of cases
 	@# The report is what the site shows of the last run.
-	$(PYTEST) -n auto --dist loadscope --junitxml=build/junit.xml $(ARGS)
+	$(PYTEST) -n auto --dist worksteal --junitxml=build/junit.xml $(ARGS)
 
 test-minimal: $(MINIMAL)/.installed  ## run the tests that need no optional package, on a built wheel
 	@# Built anew each time: what is tested is what people would install.
@@ -52,7 +55,7 @@ types: $(DEV)  ## check the types, also as an integrator would use them
 
 rules: $(TEST)  ## lint the review points and run their cases
 	$(BIN)/permit-rules lint
-	$(PYTEST) -n auto --dist loadscope tests/corpus $(ARGS)
+	$(PYTEST) -n auto --dist worksteal tests/corpus $(ARGS)
 
 schemas: $(CLI)  ## write the JSON Schemas from the models
 	$(BIN)/python scripts/make_schemas.py

@@ -38,8 +38,7 @@ def test_traffic_by_hand_has_the_same_verdicts() -> None:
     texts = list(Applications(seed=5).texts(60))
     assert texts == [Applications(seed=5).text(n) for n in range(60)]
     assert len(set(texts)) == 60
-    library = pr.load()
-    hand, checker = ByHand(library), pr.Checker(library, ITEM, PLACE)
+    hand, checker = ByHand(library()), pr.Checker(library(), ITEM, PLACE)
     assert [hand.verdict(t.encode()) for t in texts] == [
         checker.check(t).verdict.value for t in texts
     ]

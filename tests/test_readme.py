@@ -13,6 +13,7 @@ import permit_rules as pr
 from permit_rules.linting import lint
 from permit_rules.loading import read_library
 from tests.cli.running import run
+from tests.corpus.tables import library as corpus_library
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -65,7 +66,7 @@ def test_the_yaml_loads_without_a_word_and_asks_for_what_it_says(
 
 def test_the_payload_can_be_read_and_checked(readme: str) -> None:
     [payload] = blocks(readme, "json")
-    result = pr.Checker(pr.load()).check(json.loads(payload))
+    result = pr.Checker(corpus_library()).check(json.loads(payload))
     assert [p for p in result.payload if p.severity == "error"] == []
     assert result.item_name == "食品经营许可"
     assert result.findings

@@ -86,7 +86,7 @@ class Copy:
                 *(f"--feature-tag={number}" for number in numbers),
             ],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
+            env={**_environment(), "PYTHONPATH": str(self.folder / "src")},
             capture_output=True,
             text=True,
             check=False,
@@ -105,6 +105,11 @@ class Copy:
             inside.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, inside)
         return chosen
+
+
+def _environment() -> dict[str, str]:
+    """That of the caller, but compiled code is kept, so that each run need not compile it all."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def read_report(report: Path) -> Ran:

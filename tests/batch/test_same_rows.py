@@ -23,6 +23,7 @@ from permit_rules.batch.answering import Answering
 from permit_rules.batch.columns import Rows, columns, rows_of
 from permit_rules.batch.encoding import Encoder, Format
 from permit_rules.loading.cases import load_cases
+from tests.corpus.tables import library
 from tests.teahouse import IN_ORDER, RULES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ def _held_against_checks(checker: pr.Checker, payloads: Iterator[Any]) -> int:
 
 
 def test_food_business_traffic() -> None:
-    checker = pr.Checker(pr.load(), item="food-business", place="440300")
+    checker = pr.Checker(library(), item="food-business", place="440300")
     kept = _held_against_checks(checker, Applications(seed=3).texts(160))
     assert kept > 25
 
@@ -64,7 +65,7 @@ def test_tables_of_cases(item: str) -> None:
             other = json.dumps(case, ensure_ascii=False, default=str)
             yield other.replace(json.dumps(name, ensure_ascii=False), '"别的示例公司"')
 
-    checker = pr.Checker(pr.load(), item=item, place="")
+    checker = pr.Checker(library(), item=item, place="")
     assert _held_against_checks(checker, twice()) > len(cases) // 3
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from permit_rules.casework.day_counts import DayCounts
-from permit_rules.loading import load
 from permit_rules.working_days import Calendar, Period, PeriodUnit, later
+from tests.corpus.tables import library
 
-CHINA = load().calendar
+CHINA = library().calendar
 COUNTS = DayCounts(CHINA)
 
 

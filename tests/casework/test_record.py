@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -64,12 +65,17 @@ def applications(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     return payload, said
 
 
+@cache
+def _checker(unobserved: Any) -> pr.Checker:
+    return pr.Checker(CHECKER.library, unobserved=unobserved, engine="reference")
+
+
 @given(applications(), st.sampled_from([KEY, None]), st.sampled_from(["unknown", "in_order"]))
 def test_a_record_holds_nothing_that_was_typed(
     made: tuple[dict[str, Any], list[str]], key: bytes | None, unobserved: Any
 ) -> None:
     payload, said = made
-    checker = pr.Checker(CHECKER.library, unobserved=unobserved, engine="reference")
+    checker = _checker(unobserved)
     record = Recorder(checker, key=key).record(payload, checker.check(payload))
     shown = _bare(record.model_dump_json())
 

@@ -13,6 +13,7 @@ from unittest import mock
 
 import permit_rules
 from permit_rules.cli import main
+from tests.corpus.tables import cases_again, read_again
 from tests.teahouse import RULES
 
 #: Nothing of the caller's terminal: no colour asked for or forbidden, an ASCII locale.
@@ -24,13 +25,27 @@ ENVIRONMENT = {
 TEAHOUSE = ("--rules", str(RULES))
 
 
+class Again:
+    """A reader that goes on where all others have ended."""
+
+    def read(self, folder: Path, overlay: Path | None) -> Any:
+        return read_again(folder, overlay)
+
+
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run ``permit-rules`` with these arguments, with streams of its own."""
+    """Run ``permit-rules`` with these arguments, with streams of its own.
+
+    Rule files that have not changed since a run before are not read again.
+    """
     streams = [io.TextIOWrapper(io.BytesIO(b), encoding="ascii") for b in (stdin, b"", b"")]
     status: Any = 0
     with (
         mock.patch.multiple(sys, argv=["permit-rules", *arguments]),
         mock.patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]),
+        mock.patch("permit_rules.cli.rules.read_library", read_again),
+        mock.patch("permit_rules.cli.lint_run.RuleReader", Again),
+        mock.patch("permit_rules.loading.cases.cases_in", cases_again),
+        mock.patch("permit_rules.skeletons.drafts.read_library", read_again),
     ):
         try:
             main()

@@ -7,13 +7,47 @@ from functools import cache
 from pathlib import Path
 
 import permit_rules as pr
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading import RuleReader
-from permit_rules.loading.cases import Case, CaseTable, load_cases
+from permit_rules.loading.cases import Case, CaseTable, cases_in, load_cases
 
 #: The review points as they stand in the repository.
 RULES = Path(__file__).resolve().parents[2] / "rules"
 #: Reads the corpus, also with folders laid over it, without reading the same file twice.
 READER = RuleReader()
+
+
+#: A folder with more files than this is the corpus, or a copy of it with something changed.
+_FEW = 60
+#: Reads nothing but the corpus and copies of it: another folder in between would displace it.
+_COPIES = RuleReader()
+
+
+def read_again(
+    folder: str | Path | None = None, overlay: str | Path | None = None
+) -> tuple[pr.Library | None, tuple[Diagnostic, ...]]:
+    """As ``read_library``, but what has not changed in the corpus or a copy is read only once.
+
+    That both say the same is shown in ``tests/loading/test_read_again.py``.
+    """
+    large = folder is None or sum(1 for _ in Path(folder).rglob("*.yaml")) > _FEW
+    return (_COPIES if large else RuleReader()).read(folder, overlay)
+
+
+def load_again(
+    folder: str | Path | None = None, *, overlay: str | Path | None = None
+) -> pr.Library:
+    """As ``load``, reading as `read_again` does."""
+    if folder is None and overlay is None:
+        return library()
+    found, diagnostics = read_again(folder, overlay)
+    if found is None:
+        raise pr.RulesInvalid(diagnostics)
+    return found
+
+
+#: As the function of that name, with the same texts read only once.
+cases_again = cache(cases_in)
 
 
 @dataclass(frozen=True, slots=True)

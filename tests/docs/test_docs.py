@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+import permit_rules as pr
 from permit_rules import result as results
 from permit_rules.checking import application as applications
 from permit_rules.conditions.mistakes import CODES
 from permit_rules.linting import LINT_RULES
+from tests.corpus.tables import load_again
 from tests.docs.markdown import (
     DOCS,
     ENGINE,
@@ -56,7 +58,10 @@ PAGES = [
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_python_of_the_page_runs_and_prints_what_it_says(page: Path) -> None:
+def test_the_python_of_the_page_runs_and_prints_what_it_says(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pr, "load", load_again)
     text = page.read_text("utf-8")
     pairs = re.findall(
         r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", text, re.MULTILINE | re.DOTALL

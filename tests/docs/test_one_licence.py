@@ -6,8 +6,8 @@ import re
 import runpy
 from typing import Any
 
-from permit_rules.loading import load
 from tests.cli.running import run
+from tests.corpus.tables import library
 from tests.docs.markdown import DOCS, ROOT, blocks
 
 PAGE = (DOCS / "one-licence.zh-CN.md").read_text("utf-8")
@@ -24,7 +24,7 @@ def test_the_table_is_what_the_rules_come_to() -> None:
 
 def test_every_bundle_has_its_row_and_none_takes_more_than_the_single_applications() -> None:
     rows = ROW.findall(PAGE)
-    assert [row[0] for row in rows] == [b.id for b in load().bundles.bundles]
+    assert [row[0] for row in rows] == [b.id for b in library().bundles.bundles]
     for bundle, permits, papers, papers_together, fields, fields_together in rows:
         assert int(papers_together) <= int(papers), bundle
         assert int(fields_together) <= int(fields), bundle

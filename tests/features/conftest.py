@@ -6,10 +6,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
 import pytest
+
+
+def _found_once(find: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    """``find``, asked once for each text of a step.
+
+    Every definition of a step is in a plugin, so that all scenarios see the same ones; looking
+    through all of them for each of ten thousand steps would be a fifth of the run.
+    """
+    known: dict[tuple[str, str], list[Any]] = {}
+
+    def found(step: Any, fixturemanager: Any, node: Any) -> list[Any]:
+        key = (step.type, step.name)
+        if key not in known:
+            known[key] = list(find(step=step, fixturemanager=fixturemanager, node=node))
+        return known[key]
+
+    return found
+
+
+# The package has a function of the same name in its place.
+_scenario = import_module("pytest_bdd.scenario")
+_scenario.find_fixturedefs_for_step = _found_once(_scenario.find_fixturedefs_for_step)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -149,16 +150,25 @@ def test_shuffled_and_spoiled_spacing_comes_back_to_one_form_and_one_library(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("rules")
-    for file in sorted(RULES.rglob("*.yaml")):
-        path = file.relative_to(RULES)
+    for path, once in _formatted_once().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        text = file.read_text("utf-8")
-        once = formatted(text, path.as_posix())
         spoiled = _spoiled(once, data)
-        again = formatted(spoiled, path.as_posix())
+        again = formatted(spoiled, path)
         assert again == once
         (folder / path).write_text(again, "utf-8")
-    assert without_places(library_of(folder)) == without_places(library_of(RULES))
+    assert without_places(library_of(folder)) == _meaning_once()
+
+
+@cache
+def _formatted_once() -> dict[str, str]:
+    """The files of the teahouse, formatted."""
+    files = {f.relative_to(RULES).as_posix(): f.read_text("utf-8") for f in RULES.rglob("*.yaml")}
+    return {path: formatted(text, path) for path, text in sorted(files.items())}
+
+
+@cache
+def _meaning_once() -> Any:
+    return without_places(library_of(RULES))
 
 
 def _spoiled(text: str, data: st.DataObject) -> str:

@@ -13,6 +13,7 @@ from permit_rules.guides import SituationInvalid, render, review_sheet, service_
 from permit_rules.guides.document import Document
 from permit_rules.guides.narrowing import Narrowing, narrowed
 from permit_rules.guides.points import point_sentences
+from tests.corpus.tables import library as corpus_library
 from tests.guides.golden import DAY, FOLDER, written
 from tests.teahouse import RULES
 
@@ -39,7 +40,7 @@ def test_golden(name: str, text: str) -> None:
 # ---- what is told ------------------------------------------------------------------------------
 
 
-CORPUS = pr.load()
+CORPUS = corpus_library()
 
 
 @pytest.mark.parametrize(

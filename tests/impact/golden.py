@@ -10,6 +10,7 @@ import permit_rules as pr
 from permit_rules.conditions.phrases import day_words
 from permit_rules.impact import Compared, as_text, compare_days, compare_libraries
 from permit_rules.model.library import Library
+from tests.corpus.tables import library as corpus_library
 
 FOLDER = Path(__file__).parent / "amendments"
 #: Amendments of which both versions stand in the corpus: item, place, the day before, the day.
@@ -33,7 +34,7 @@ NAMES = (*IN_CORPUS, *FRAGMENTS)
 @lru_cache
 def corpus() -> Library:
     """The rules that come with the library."""
-    return pr.load()
+    return corpus_library()
 
 
 @lru_cache

@@ -11,6 +11,7 @@ import pytest
 import permit_rules as pr
 from permit_rules.interview import FoundPermit, Interview
 from permit_rules.result import CheckResult, PointStatus
+from tests.corpus.tables import library as corpus_library
 from tests.interview.answering import drawn
 from tests.interview.street import ON, library
 
@@ -21,7 +22,7 @@ SILENT = (PointStatus.NOT_APPLICABLE,)
 
 @cache
 def corpus() -> pr.Library:
-    return pr.load()
+    return corpus_library()
 
 
 def ended(interview: Interview, seed: int) -> Interview:

@@ -12,6 +12,7 @@ import permit_rules as pr
 from permit_rules.conditions.nodes import fields_of
 from permit_rules.conditions.nodes import tests_of as every_test
 from permit_rules.interview import Asking, Interview
+from tests.corpus.tables import library as corpus_library
 from tests.interview.answering import BOTH, drawn, outcomes, standing, whole, witness
 from tests.interview.street import ON, library
 
@@ -20,7 +21,7 @@ ZHUHAI = "440400"
 
 @cache
 def corpus() -> pr.Library:
-    return pr.load()
+    return corpus_library()
 
 
 @cache

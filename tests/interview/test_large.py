@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from datetime import date
 
-import permit_rules as pr
 from permit_rules.interview import Interview
 from permit_rules.interview.answers import Answer, read_answer
 from permit_rules.interview.choosing import Standing
 from permit_rules.interview.prepared import Prepared, prepare_bundle
 from permit_rules.interview.telling import Teller
+from tests.corpus.tables import library as corpus_library
 from tests.interview.street import ON, library
 
 ANSWERS = {"seats": 60, "bottled_only": "否", "open_fire": "是", "opened_on": "2020-05-01"}
@@ -35,7 +35,7 @@ def test_what_is_too_large_to_draw_is_asked_by_what_is_left_of_it() -> None:
 
 
 def test_a_step_over_everything_a_street_may_do_is_quick() -> None:
-    interview = Interview(pr.load(), bundle="", place="440400", on=date(2026, 3, 2))
+    interview = Interview(corpus_library(), bundle="", place="440400", on=date(2026, 3, 2))
     interview = interview.answer("开办")
     # Of the processor: how busy the machine is says nothing. The bound leaves room for slow ones.
     begun = time.process_time()

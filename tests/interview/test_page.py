@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-import permit_rules as pr
 from benchmarks.interview import BEGIN, END, PAGE, PLACE, counted, written
 from permit_rules.interview import Interview
+from tests.corpus.tables import library as corpus_library
 from tests.interview.street import ON, about, library
 
 
 def test_every_kind_of_business_has_its_line() -> None:
     text = PAGE.read_text("utf-8")
     table = text.partition(BEGIN)[2].partition(END)[0]
-    known = [f"{b.name}（`{b.id}`）" for b in pr.load().bundles_at(PLACE).bundles]
+    known = [f"{b.name}（`{b.id}`）" for b in corpus_library().bundles_at(PLACE).bundles]
     named = re.findall(r"^\| (.+?) \|", table, re.MULTILINE)
     assert named == ["business", *known, "whatever it does"]
 

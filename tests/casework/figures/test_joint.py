@@ -16,7 +16,6 @@ from permit_rules.casework.figures.model import JointFigures
 from permit_rules.casework.kept_case import case_text, read_case
 from permit_rules.conditions.nodes import Order
 from permit_rules.joint_result import Tally
-from permit_rules.loading import load
 from permit_rules.model.casework import CaseworkRules, Figure, Target
 from permit_rules.result import Verdict
 from tests.casework.made_cases import (
@@ -29,8 +28,9 @@ from tests.casework.made_cases import (
     submitted,
     with_rounds,
 )
+from tests.corpus.tables import library
 
-CALENDAR = load().calendar
+CALENDAR = library().calendar
 ONE = timedelta(days=1)
 #: Working days of the law and of the office's promise, by item.
 LIMITS = {"food-business": (20, 10), "tobacco-retail": (20, None), "fire-safety-check": (10, 3)}
@@ -152,14 +152,14 @@ def test_a_place_may_set_a_target_for_what_is_saved() -> None:
 def test_how_many_apply_jointly_is_no_figure_and_so_no_target() -> None:
     """S4-19: 不得就联办率、网办率下硬指标."""
     assert not {"联办率", "网办率"} & {f.value for f in Figure}
-    assert not any(t.figure in ("联办率", "网办率") for t in load().casework.targets)
+    assert not any(t.figure in ("联办率", "网办率") for t in library().casework.targets)
 
 
 def test_the_notice_sets_no_target_for_savings() -> None:
     """S4-18: 比率未给目标值."""
     about = {f.value for f in Figure if f.name.startswith("JOINT_")}
     assert len(about) == 5
-    assert not any(t.figure in about for t in load().casework.targets)
+    assert not any(t.figure in about for t in library().casework.targets)
 
 
 def test_what_ties_the_cases_survives_being_kept() -> None:

@@ -14,7 +14,6 @@ from permit_rules.casework.case import Case
 from permit_rules.casework.events import Noticed, NoticeKind, Result
 from permit_rules.casework.figures import Clock, Figures, Measuring, Ratio, Span, Times, measure
 from permit_rules.casework.figures.definitions import DEFINITIONS
-from permit_rules.loading import load
 from permit_rules.model.casework import Figure
 from permit_rules.result import Verdict
 from tests.casework.made_cases import (
@@ -33,8 +32,9 @@ from tests.casework.made_cases import (
     submitted,
     with_rounds,
 )
+from tests.corpus.tables import library
 
-CALENDAR = load().calendar
+CALENDAR = library().calendar
 ONE = timedelta(days=1)
 
 

@@ -10,9 +10,9 @@ import pytest
 from permit_rules.casework.figures import Figures, Times, measure
 from permit_rules.casework.figures.plot import write_plot
 from permit_rules.conditions.nodes import Order
-from permit_rules.loading import load
 from permit_rules.model.casework import CaseworkRules, Target
 from tests.casework.made_cases import with_rounds
+from tests.corpus.tables import library
 
 TARGET = Target(id="T1", figure="两次补正率", order=Order.BELOW, value=Decimal(5), unit="%")
 
@@ -22,7 +22,7 @@ def made(*rounds: int, office: str = "甲窗口") -> Figures:
     return measure(
         cases,
         clock=lambda _: Times(),
-        calendar=load().calendar,
+        calendar=library().calendar,
         rules=CaseworkRules(targets=(TARGET,)),
     )
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from permit_rules.casework.events import Excluded, Extended
 from permit_rules.casework.figures import DecisionClock, Times
-from permit_rules.loading import load
 from tests.casework.made_cases import accepted, case, decided, submitted
+from tests.corpus.tables import library
 
-LIBRARY = load()
+LIBRARY = library()
 CLOCK = DecisionClock(LIBRARY)
 FRIDAY = date(2025, 1, 24)
 

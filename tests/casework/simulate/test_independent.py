@@ -112,7 +112,7 @@ def one(db: sqlite3.Connection, query: str) -> Any:
 
 
 def test_there_is_enough_to_compare(db: sqlite3.Connection) -> None:
-    assert one(db, "select count(*) from d") > 480
+    assert one(db, "select count(*) from d") > 300
     assert one(db, "select max(rounds) from r") >= 5
     assert one(db, "select count(*) from l where what = 'late_notified'") > 5
 

@@ -14,7 +14,7 @@ from tests.corpus.tables import library
 __all__ = ["SETTINGS", "cases", "library", "plan", "tables"]
 
 SETTINGS = Settings(
-    cases=800, seed=11, stubborn=0.1, items=("food-business", "publications-retail")
+    cases=500, seed=11, stubborn=0.1, items=("food-business", "publications-retail")
 )
 
 

@@ -107,19 +107,17 @@ def _not_asked(guidance: Guidance, label: str) -> None:
 
 @then("存下来再接着，问的和得出的都一样")
 def _resumed(guidance: Guidance) -> None:
-    whole = guidance.interview
+    whole = guidance.interview.found()
+    answered = {f.label: f.value for f in whole.facts if f.source == "answer"}
     halfway = _begun(guidance.bundle)
     for label in guidance.asked[: len(guidance.asked) // 2]:
         question = halfway.next_question()
         assert question is not None
         assert question.label == label
-        answered = {f.label: f.value for f in whole.found().facts if f.source == "answer"}
         known = answered.get(label)
         halfway = halfway.answer(known) if known else halfway.do_not_know()
     resumed = Guidance(guidance.bundle, pr.Interview.resume(library(), halfway.state_json()))
-    resumed.go_on(
-        {f.label: f.value for f in whole.found().facts if f.source == "answer" and f.value}
-    )
+    resumed.go_on({label: value for label, value in answered.items() if value})
 
     assert resumed.asked == guidance.asked[len(guidance.asked) // 2 :]
-    assert resumed.interview.found() == whole.found()
+    assert resumed.interview.found() == whole
