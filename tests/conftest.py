@@ -32,6 +32,9 @@ settings.register_profile(
 )
 settings.load_profile("fuzz" if os.environ.get("FUZZ") else "default")
 
+# Nothing that collecting the tests makes is garbage; on from `pytest_collection_finish`.
+gc.disable()
+
 
 def pytest_collection_finish() -> None:
     """Let the collector pass over what lives to the end of the run, and come less often.
@@ -41,7 +44,8 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

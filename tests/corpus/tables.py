@@ -30,6 +30,8 @@ def read_again(
 
     That both say the same is shown in ``tests/loading/test_read_again.py``.
     """
+    if folder is None and overlay is None:
+        return _corpus()
     large = folder is None or sum(1 for _ in Path(folder).rglob("*.yaml")) > _FEW
     return (_COPIES if large else RuleReader()).read(folder, overlay)
 
@@ -64,7 +66,15 @@ class Sited:
 @cache
 def library() -> pr.Library:
     """The whole corpus, loaded once for each process."""
-    return READER.load()
+    found, diagnostics = _corpus()
+    if found is None:
+        raise pr.RulesInvalid(diagnostics)
+    return found
+
+
+@cache
+def _corpus() -> tuple[pr.Library | None, tuple[Diagnostic, ...]]:
+    return READER.read()
 
 
 @cache

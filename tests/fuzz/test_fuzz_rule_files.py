@@ -129,7 +129,7 @@ def run(files: Mapping[str, bytes], stated: Mapping[str, Any], tried: Tried) -> 
 
 
 @pytest.mark.parametrize(
-    ("item", "count"), [("teahouse", 110), ("food-business", 20), ("medical-device-class3", 30)]
+    ("item", "count"), [("teahouse", 70), ("food-business", 14), ("medical-device-class3", 20)]
 )
 def test_a_spoiled_folder_is_refused_with_reasons_or_answers(
     item: str, count: int, record_property: Any
