@@ -91,7 +91,7 @@ switches: $(TEST)  ## switch one mechanism off at a time: do its scenarios notic
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
 	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
 
-soak: $(TEST)  ## check a hundred thousand applications, and in 24 threads, and watch the memory (an hour)
+soak: $(TEST)  ## check a million applications, and in 24 threads, and watch the memory (two hours)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)
 	$(BIN)/python -m tests.soak.soak_batch
 	$(BIN)/python -m tests.soak.soak_threads
