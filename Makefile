@@ -89,7 +89,7 @@ switches: $(TEST)  ## switch one mechanism off at a time: do its scenarios notic
 	$(BIN)/python -m scripts.switch_off $(ARGS)
 
 fuzz: $(TEST)  ## look for disagreements and crashes with many more generated examples
-	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz $(ARGS)
+	$(PYTEST) -n auto --hypothesis-profile=fuzz tests/fuzz tests/engines/test_agreement.py $(ARGS)
 
 soak: $(TEST)  ## check a million applications, and in 24 threads, and watch the memory (two hours)
 	$(PYTEST) -s tests/soak/check_memory.py $(ARGS)

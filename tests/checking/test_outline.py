@@ -17,13 +17,10 @@ from tests.teahouse import IN_ORDER
 @pytest.mark.parametrize("item", ITEMS, ids=str)
 def test_it_is_that_of_the_whole_result(item: Any, engine: EngineName) -> None:
     checker = pr.Checker(library(), item.item, item.place or None, engine=engine)
-    verdicts = set()
-    for case in cases_of(item)[::3]:
-        outline = checker.outline(case.application)
-        assert outline == pr.Outline.of(checker.check(case.application))
-        verdicts.add(outline.verdict)
+    for case in cases_of(item)[::8]:
+        whole = checker.check(case.application)
+        assert checker.outline(case.application) == pr.Outline.of(whole)
     checker.close()
-    assert len(verdicts) > 1
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,9 @@ def agree_on(plan: EnginePlan, data: st.DataObject) -> None:
             engine.close()
 
 
-#: A plan takes longer to draw and to open than most examples, so fewer are tried.
-FEWER = settings(max_examples=settings().max_examples // 3)
+#: A plan takes longer to draw and to open than most examples, so fewer are tried; ``make fuzz``
+#: tries many more.
+FEWER = settings(max_examples=settings().max_examples // 6)
 
 
 @FEWER
