@@ -8,8 +8,8 @@ from html import escape
 from math import ceil, floor, log10
 from typing import Any, Final
 
-WIDTH, HEIGHT = 860, 520
-LEFT, RIGHT, TOP, BOTTOM = 70, 270, 30, 50
+WIDTH, HEIGHT = 900, 520
+LEFT, RIGHT, TOP, BOTTOM = 110, 270, 30, 50
 COLOURS: Final = (
     "#c0392b", "#e67e22", "#7f8c8d", "#2c3e50", "#2980b9", "#5dade2", "#16a085", "#58d68d",
     "#8e44ad", "#bb8fce", "#b7950b", "#6e2c00", "#000000",
