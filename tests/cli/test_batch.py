@@ -89,7 +89,7 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing.jsonl", "out.jsonl"], "没有文件"),
+        (["nothing.jsonl", "out.jsonl"], "找不到文件"),
         (["in.jsonl", "in.jsonl"], "同一个文件"),
         (["in.jsonl", "out.xyz"], "看不出格式"),
         (["in.jsonl", "no/out.jsonl"], "写不了"),

@@ -122,7 +122,9 @@ def _usable(job: Job) -> None:
     """End with status 2 where the files cannot be what they are said to be."""
     if not job.source.is_file():
         give_up(
-            f"没有文件「{job.source}」" if not job.source.exists() else f"「{job.source}」不是文件"
+            f"找不到文件「{job.source}」。请核对路径"
+            if not job.source.exists()
+            else f"「{job.source}」不是文件"
         )
     if job.target.is_dir() or not job.target.parent.is_dir():
         give_up(f"文件「{job.target}」写不了")
