@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from permit_rules.result import CheckResult, Counts, Finding, PayloadFinding, Question, Verdict
 
@@ -36,3 +37,7 @@ class Outline:
     def of(cls, result: CheckResult) -> Outline:
         """The outline of a whole result."""
         return cls(**{f.name: getattr(result, f.name) for f in fields(cls)})
+
+    def by_name(self) -> dict[str, Any]:
+        """Every field under its name, which is that of a field of a result, too."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}

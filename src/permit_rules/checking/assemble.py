@@ -9,7 +9,7 @@ from permit_rules.checking.decide import Decision
 from permit_rules.checking.decided import Decided
 from permit_rules.checking.demands import Demander
 from permit_rules.checking.endings import Ended
-from permit_rules.checking.essentials import Essentials, counts_of, on_spot
+from permit_rules.checking.essentials import Essentials, outline
 from permit_rules.checking.last_day import LastDay, last_day
 from permit_rules.checking.open_lines import conditional_lines
 from permit_rules.checking.open_way import open_way
@@ -79,20 +79,11 @@ class _Assembler:
         deferrals = tuple(self._deferrals(points))
         until = self._last_day()
         return CheckResult(
-            item=item.id,
+            **outline(decided, told).by_name(),
             item_name=item.name,
-            place=decided.place,
             levels=plan.rulebook.levels,
-            handling_item=decided.handling_item,
             service_kind=self._service_kind(),
             applicant=decided.application.applicant.name,
-            received_on=decided.received_on,
-            verdict=told.verdict,
-            verdict_label=told.verdict.label,
-            complete=not told.trouble,
-            incomplete_because=told.trouble,
-            findings=told.findings,
-            questions=told.still.all_questions(),
             conditional=conditional_lines(self.prepared, self.decision, told.still, told.restated),
             notes=(*told.notes, *self._notes(points, deferrals)),
             routes=self._routes(),
@@ -101,18 +92,14 @@ class _Assembler:
             exempt=tuple(self._exempt(points)),
             assumed=self._assumed(),
             open_way=open_way(plan, decided.engine, self.situation, self.decision, decided.known),
-            decided_on_spot=on_spot(self.decision, told.verdict),
             limits=self.prepared.limits,
-            payload=decided.payload,
             points=points,
-            counts=counts_of(self.decision),
             unsettled=self.decision.unsettled,
             count_from=item.count_from.value,
             since=plan.rulebook.since,
             until=plan.rulebook.until,
             holds_until=until.day,
             changes=until.changes,
-            digest=self.prepared.digest,
         )
 
     def _last_day(self) -> LastDay:

@@ -50,13 +50,8 @@ class Essentials:
         return cls(restated, findings, notes, still, verdict, tuple(_trouble(decided, still)))
 
 
-def outline(decided: Decided) -> Outline:
-    """What the application comes to, and nothing beside it.
-
-    Raises:
-        EngineFault: the engine failed while an open point was tried.
-    """
-    told = Essentials.of(decided)
+def outline(decided: Decided, told: Essentials) -> Outline:
+    """What the application comes to, and nothing beside it."""
     return Outline(
         item=decided.plan.item.id,
         place=decided.place,
@@ -68,21 +63,21 @@ def outline(decided: Decided) -> Outline:
         incomplete_because=told.trouble,
         findings=told.findings,
         questions=told.still.all_questions(),
-        decided_on_spot=on_spot(decided.decision, told.verdict),
+        decided_on_spot=_on_spot(decided.decision, told.verdict),
         payload=decided.payload,
-        counts=counts_of(decided.decision),
+        counts=_counts(decided.decision),
         digest=decided.prepared.digest,
     )
 
 
-def counts_of(decision: Decision) -> Counts:
+def _counts(decision: Decision) -> Counts:
     """How many points ended how, the gates among them."""
     ended = Counter(g.status.value for g in decision.gates.values())
     ended.update(s.value for s in decision.statuses.values())
     return Counts(total=ended.total(), **ended)
 
 
-def on_spot(decision: Decision, verdict: Verdict) -> bool:
+def _on_spot(decision: Decision, verdict: Verdict) -> bool:
     """Whether the rules let the office decide at once, and there is nothing to wait for."""
     return verdict is Verdict.ACCEPTED and ("decided_on_spot", "") in decision.extras
 

@@ -12,7 +12,7 @@ from permit_rules.checking.application import Application
 from permit_rules.checking.assemble import assemble
 from permit_rules.checking.decide import decide
 from permit_rules.checking.decided import Decided
-from permit_rules.checking.essentials import outline
+from permit_rules.checking.essentials import Essentials, outline
 from permit_rules.checking.open_lines import conditional_lines
 from permit_rules.checking.open_points import open_points
 from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
@@ -111,7 +111,9 @@ class SingleChecker:
     def outline(self, payload: Payload) -> Outline:
         """What one application comes to; see :meth:`permit_rules.Checker.outline`."""
         found = self._decided(payload)
-        return Outline.of(found.result) if isinstance(found, Answered) else outline(found)
+        if isinstance(found, Answered):
+            return Outline.of(found.result)
+        return outline(found, Essentials.of(found))
 
     def _decided(self, payload: Payload) -> Decided | Answered:
         """What was decided of an application, or the answer where there are no rules for it."""
