@@ -29,11 +29,14 @@ class Divided:
     def papers(self, required: list[int], application: Application) -> Answer:
         """What is the matter with the papers that are required."""
         required.sort()
-        points, day = self.points, application["received_on"]
+        return self.defects(map(self.points.__getitem__, required), application)
+
+    def defects(self, asking: Iterable[Point], application: Application) -> Answer:
+        """What is the matter with the papers that these points ask for."""
+        day = application["received_on"]
         handed_in = {paper["id"]: paper for paper in application["papers"]}.get
         answer = []
-        for index in required:
-            point = points[index]
+        for point in asking:
             if why := point.defect(handed_in(point.paper), day):
                 answer.append((point.paper, why))
         return answer

@@ -5,6 +5,7 @@ Names are plain words without dots, so that every engine can take them as they a
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from permit_rules.conditions.fields import Choice, Field, FieldCatalogue, FieldType
@@ -90,10 +91,15 @@ def _field(name: str, kind: FieldType, values: list[str] | None = None) -> Field
     return Field(id=name, label=name, type=kind, choices=choices)
 
 
+def _number(name: str) -> Field:
+    lowest, highest, _ = map(Decimal, NUMBER[name])
+    return Field(id=name, label=name, type=FieldType.NUMBER, minimum=lowest, maximum=highest)
+
+
 CATALOGUE: Final = FieldCatalogue(
     (
         *(_field(name, FieldType.CHOICE, values) for name, values in CHOICE.items()),
-        *(_field(name, FieldType.NUMBER) for name in NUMBER),
+        *map(_number, NUMBER),
         *(_field(name, FieldType.YES_NO) for name in YES_NO),
         *(_field(name, FieldType.CHOICES, values) for name, values in CHOICES.items()),
     )

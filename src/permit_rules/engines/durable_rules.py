@@ -250,7 +250,7 @@ class _Run:
             )
         return marks
 
-    def _asked(self, pack: Pack) -> list[tuple[int, ...]]:
+    def _asked(self, pack: Pack) -> list[frozenset[int]]:
         handles = self.handles
         if handles is None:
             handles = self.handles = self._sessions.take()

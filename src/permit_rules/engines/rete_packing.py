@@ -59,7 +59,7 @@ class Pack:
     number: int
     definition: str
     pick: Callable[[Sequence[Any]], Any]
-    marks: dict[str, tuple[int, ...]]
+    marks: dict[str, frozenset[int]]
     questions: frozenset[int]
     most_firings: int
     triggers: Triggers
@@ -194,14 +194,14 @@ def _pack(
     number: int, rules: list[_Entry], watching: Watching, positions: Mapping[int, int]
 ) -> Pack:
     slots = sorted({slot for half, _ in rules for slot in half.reads})
-    marks = {_name(rule.number): rule.marks for _, rule in rules}
+    marks = {_name(rule.number): frozenset(rule.marks) for _, rule in rules}
     definition = {_name(rule.number): _engine_rule(_pattern(half)) for half, rule in rules}
     definition[LAST_RULE] = _engine_rule({LAST_PROPERTY: 1})
     return Pack(
         number=number,
         definition=json.dumps(definition, separators=(",", ":")),
         pick=itemgetter(*(positions[slot] for slot in slots)),
-        marks=marks | {LAST_RULE: ()},
+        marks=marks | {LAST_RULE: frozenset()},
         questions=frozenset().union(*(rule.askers for _, rule in rules)),
         most_firings=1 + sum(firings(half) for half, _ in rules),
         triggers=watching.triggers((half for half, _ in rules), positions),

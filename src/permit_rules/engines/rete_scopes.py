@@ -72,7 +72,7 @@ def scopes_of(plan: EnginePlan) -> Mapping[str, Scope]:
         questions.setdefault(question.scope, []).append(question)
     # Every slot and every value must be numbered before the first message is laid out.
     written = {scope: _write(plan, asked, halves) for scope, asked in questions.items()}
-    shares = Shares(halves)
+    shares = Shares(halves, plan.catalogue)
     move = day_mover(plan.calendar)
     scopes: dict[str, Scope] = {}
     packs = 0

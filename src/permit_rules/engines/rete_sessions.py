@@ -95,7 +95,7 @@ class Sessions:
         """
         self._release(handles)
 
-    def ask(self, handle: int, pack: Pack, fact: str) -> list[tuple[int, ...]]:
+    def ask(self, handle: int, pack: Pack, fact: str) -> list[frozenset[int]]:
         """The marks of the rules of ``pack`` that fire for ``fact``, once for each firing.
 
         Raises:
