@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
 import sys
 
 import pytest
 
 import permit_rules
 from permit_rules.cli import main
-from tests.cli.running import out, run
+from permit_rules.cli.app import COMMANDS
+from tests.cli.running import ENVIRONMENT, out, run
 
 
 def test_the_version_is_told() -> None:
@@ -27,6 +29,28 @@ def test_help_is_chinese_and_nothing_of_it_is_cut_off(
     assert text.startswith("Usage: permit-rules")
     assert "。" in text
     assert "…" not in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there_and_says_what_the_list_says(name: str) -> None:
+    asked = out(run(name, "--help"))
+    assert asked.startswith(f"Usage: permit-rules {name} ")
+    _, summary = COMMANDS[name]
+    assert "".join(summary.split()) in "".join(asked.split())  # it is broken into lines
+
+
+def test_only_the_command_that_is_called_is_loaded() -> None:
+    program = (
+        "import sys\n"
+        "from permit_rules.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "own = [n for n in sys.modules if n.startswith('permit_rules.')]\n"
+        "print(*sorted(own), 'pydantic' in sys.modules, file=sys.stderr)\n"
+    )
+    called = [sys.executable, "-c", program, "--help"]
+    done = subprocess.run(called, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    assert done.stderr.split() == ["permit_rules.cli", "permit_rules.cli.app", "False"]
 
 
 def test_no_command_shows_the_help() -> None:

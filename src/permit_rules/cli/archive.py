@@ -13,7 +13,7 @@ from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
 from permit_rules.written.inert import one_line
 
-archive = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="办件存档。")
+archive = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 
 @archive.callback()

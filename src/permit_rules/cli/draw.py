@@ -16,7 +16,7 @@ from permit_rules.cli.output import say
 from permit_rules.cli.reading import read_file
 from permit_rules.written.inert import one_line
 
-draw = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="专家抽取。")
+draw = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 _POOL = TypeAdapter(tuple[Expert, ...])
 _LABELS = {
     "pool": "专家库不是公告的那一份",

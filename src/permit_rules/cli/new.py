@@ -27,14 +27,7 @@ from permit_rules.skeletons import (
 
 T = TypeVar("T")
 
-new = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help=(
-        "写出新的事项、要点、地方文件、业态、检查规则的骨架。没有用选项写明的，骨架里写「待填」，"
-        "permit-rules lint 逐处指出（SH161）；已有的文件不会覆盖。"
-    ),
-)
+new = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 _DEFAULT: Final = Path("rules")
 Into: TypeAlias = Annotated[
