@@ -18,7 +18,7 @@ from permit_rules.working_days import later
 from permit_rules.written import LongTerm, NotReadable, clean, read_date, read_expiry
 
 #: Of how many days, pairs of days and written days it is kept what the rules see of them.
-DAYS_KEPT: Final = 100_000
+DAYS_KEPT: Final = 50_000
 
 #: What a paper is that is valid, or issued late enough, for everything that it may be held to.
 GOOD: Final = ("good",)

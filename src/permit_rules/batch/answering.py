@@ -22,7 +22,7 @@ from permit_rules.errors import UnknownItem
 from permit_rules.written import NotReadable, clean, read_date
 
 #: Of how many applications that can be told apart the rows are kept, some 400 bytes each.
-ANSWERS_KEPT: Final = 200_000
+ANSWERS_KEPT: Final = 50_000
 #: How many different answers are kept once for all that have them.
 ROWS_KEPT: Final = 50_000
 #: A longer text is not looked at more closely.
