@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -62,12 +64,38 @@ COMMANDS: Final = {
 }
 
 
+#: Of typer or of click, whichever typer is built on; typer itself exports no name for it.
+_UsageError: Any = typer.BadParameter.__mro__[1]
+
+
+@contextmanager
+def _told_in_chinese() -> Iterator[None]:
+    try:
+        yield
+    except _UsageError as error:
+        from permit_rules.cli.misuse import Misused, misused
+
+        if isinstance(error, Misused) or type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        raise misused(error) from None
+
+
 class Commands(TyperGroup):
     """The commands by name; each is put in its place only when it is called."""
 
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Read what stands before the command."""
+        with _told_in_chinese():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Read what stands behind the command, and run it."""
+        with _told_in_chinese():
+            return super().invoke(ctx)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is called, what it is called, and its arguments."""
-        name, command, arguments = super().resolve_command(ctx, args)
+        name, _, arguments = super().resolve_command(ctx, args)
         return name, name and loaded(name), arguments
 
 
