@@ -64,6 +64,12 @@ def test_the_yaml_loads_without_a_word_and_asks_for_what_it_says(
     assert [f.point for f in result.findings] == ["teahouse/M1", "teahouse/M2", "teahouse/S1"]
 
 
+def test_as_many_items_are_told_as_there_are(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    [told] = re.findall(r"corpus holds (\d+) permit items|规则库现有 (\d+) 个事项", text)
+    assert int("".join(told)) == len({i.id for i in corpus_library().items})
+
+
 def test_the_payload_can_be_read_and_checked(readme: str) -> None:
     [payload] = blocks(readme, "json")
     result = pr.Checker(corpus_library()).check(json.loads(payload))

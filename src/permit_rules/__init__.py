@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         RulesInvalid,
         UnknownBundle,
         UnknownItem,
+        UnknownPlace,
         WorkerLost,
     )
     from permit_rules.interview.interview import Interview
@@ -62,6 +63,7 @@ __all__ = [
     "RulesInvalid",
     "UnknownBundle",
     "UnknownItem",
+    "UnknownPlace",
     "Verdict",
     "WorkerLost",
     "load",
@@ -91,6 +93,7 @@ _HOMES = {
     "RulesInvalid": "permit_rules.errors",
     "UnknownBundle": "permit_rules.errors",
     "UnknownItem": "permit_rules.errors",
+    "UnknownPlace": "permit_rules.errors",
     "Verdict": "permit_rules.result",
     "WorkerLost": "permit_rules.errors",
     "load": "permit_rules.loading",

@@ -26,6 +26,10 @@ class UnknownItem(PermitRulesError, LookupError):
     """The library has no item of that id at that place."""
 
 
+class UnknownPlace(PermitRulesError, LookupError):
+    """A place that is given neither by a division code nor by a name the library knows."""
+
+
 class UnknownBundle(PermitRulesError, LookupError):
     """The library has no bundle of that id."""
 

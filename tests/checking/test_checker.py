@@ -350,7 +350,7 @@ class TestPayloads:
     def test_another_item_or_place_is_not_answered_as_if_it_were_ours(
         self, checker: pr.Checker
     ) -> None:
-        result = checker.check(application(item="bookshop", place="999999"))
+        result = checker.check(application(item="bookshop", place="110000"))
         assert {p.code for p in result.payload} == {"SH841", "SH842"}
         assert not result.complete
         assert result.verdict is pr.Verdict.CANNOT_TELL

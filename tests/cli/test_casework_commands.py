@@ -20,7 +20,10 @@ def test_an_archive_is_verified(tmp_path: Path) -> None:
     assert out(done).startswith("缺少：files/x.txt\n存档有问题")
     assert done.returncode == 1
     done = run("archive", "verify", str(tmp_path / "none"))
-    assert (complaint(done)[:5], done.returncode) == ("没有文件夹", 2)
+    assert ("none」这个文件夹" in complaint(done), done.returncode) == (True, 2)
+    (folder / "manifest.json").unlink()
+    done = run("archive", "verify", str(folder))
+    assert out(done).startswith("清单不能用：manifest.json: 没有这个文件\n")
 
 
 def test_a_draw_is_verified(tmp_path: Path) -> None:

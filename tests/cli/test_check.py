@@ -110,7 +110,8 @@ def test_an_overlay_of_the_office_is_laid_over_the_rules(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "不是 JSON"),
+        (b"", "申请数据是空的"),
+        (b" \n", "申请数据是空的"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "不是 UTF-8"),
         ("{}".encode("utf-16"), "不是 UTF-8"),
         (b"[1, 2]", "不是一个 JSON 对象"),

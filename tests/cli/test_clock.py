@@ -77,8 +77,8 @@ def test_what_an_office_typed_stays_on_its_line(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("[]", "不是办件"),
-        ("{", "不是办件"),
-        (json.dumps({"id": "1"}), "不是办件：item 不合规定"),
+        ("{", "不是办件（不是 JSON，第 1 行第 1 列无法解读）"),
+        (json.dumps({"id": "1"}), "不是办件（缺少「item」）"),
         (json.dumps({"id": "1", "item": "teashop", "events": []}), ""),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import complaint, out, run
 from tests.teahouse import RULES
 
@@ -45,6 +47,29 @@ def test_a_file_that_cannot_be_read_is_named_and_left(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "national/teahouse.yaml:" in done.stderr.decode()
     assert item.read_text("utf-8") == "事项名称：茶馆\n事项标识: [一\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("application.json", '{"a": 1}', "不是规则文件，没有动。规则文件的名称以 .yaml 结尾"),
+        ("other.yaml", "on: push\njobs: {a: 1}\n", "这不是规则文件：没有一个中文的键"),
+    ],
+)
+def test_what_is_no_rule_file_is_left_as_it_is(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    done = run("fmt", str(file))
+    assert said in done.stderr.decode()
+    assert done.returncode in (1, 2)
+    assert file.read_text("utf-8") == text
+
+
+def test_the_rules_that_come_with_the_library_are_only_looked_at() -> None:
+    done = run("fmt")
+    assert (complaint(done)[:12], done.returncode) == ("没有写要整理哪个文件夹。", 2)
 
 
 def test_no_such_path() -> None:

@@ -28,7 +28,8 @@ def test_nothing_found_says_how_much_was_tried() -> None:
 
 def test_without_an_item_each_is_tried_also_at_a_place() -> None:
     done = run("prove", *TEAHOUSE, "--tries", "1", "--place", "440300")
-    assert "（teahouse，行政区划 440300）：试了 1 份申请" in out(done)
+    assert complaint(done).startswith("逐个试全部 1 个事项，每个 1 份申请；")
+    assert "（teahouse，行政区划 440300）：试了 1 份申请" in done.stdout.decode()
 
 
 def test_a_counterexample_is_printed_as_a_case_with_the_points_and_their_lines() -> None:

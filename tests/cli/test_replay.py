@@ -94,8 +94,8 @@ def test_json_does_not_repeat_what_was_typed(files: Path) -> None:
     [
         (("none.json",), "找不到文件「{files}/none.json」。请核对路径"),
         (("",), "「{files}」是文件夹，不是文件。请写明文件"),
-        (("payload.json",), "文件「{files}/payload.json」不是决定记录，问题在「algorithm」"),
-        (("key",), "文件「{files}/key」不是决定记录。"),
+        (("payload.json",), "文件「{files}/payload.json」不是决定记录（缺少「algorithm」）"),
+        (("key",), "文件「{files}/key」不是决定记录（不是 JSON，第 1 行第 1 列无法解读）。"),
         (("record.json",), "记录里没有保存申请数据。请用 --payload"),
         (("record.json", "--payload", "none"), "找不到文件「{files}/none」"),
         (("record.json", "--payload", "payload.json"), "记录是用密钥做成的。请用 --key-file"),

@@ -193,7 +193,8 @@ def test_a_plan_is_written_in_other_forms(format: str) -> None:
 @pytest.mark.parametrize(
     ("stdin", "arguments", "said"),
     [
-        (b"", (), "申请信息不是 JSON"),
+        (b"", (), "申请信息是空的"),
+        (b"{", (), "申请信息不是 JSON"),
         (b"[]", (), "申请信息不是一个 JSON 对象"),
         (b"\xff", (), "申请信息不是 UTF-8"),
         (b"[" * 10_000, (), "申请信息"),

@@ -141,7 +141,7 @@ def test_a_spoiled_text_gets_a_whole_result(item: str, count: int, record_proper
 
     try_one()
     record_property(PROPERTY, str(tried))
-    assert len(tried.outcomes) > 3
+    assert len(tried.outcomes) > 2
 
 
 def _thousands(count: int) -> dict[str, dict[str, Any]]:

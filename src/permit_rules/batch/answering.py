@@ -19,6 +19,7 @@ from permit_rules.checking.checker import Checker
 from permit_rules.checking.payload import Payload
 from permit_rules.conditions.kept import Kept
 from permit_rules.errors import UnknownItem
+from permit_rules.model.place import read_place
 from permit_rules.written import NotReadable, clean, read_date
 
 #: Of how many applications that can be told apart the rows are kept, some 400 bytes each.
@@ -124,12 +125,15 @@ class Answering:
 
     def _opened(self, item: str, place: str, day: date) -> Alike | None:
         checker = self._checker
-        item = checker.item or clean(item).strip()
-        place = checker.place if checker.place is not None else clean(place).strip()
-        if checker.library.item_for(item, place) is None:
+        library = checker.library
+        named = checker.item or library.item_id(item)
+        code = checker.place
+        if code is None:
+            code = read_place(place, library.places)
+        if named is None or code is None or library.item_for(named, code) is None:
             return None
         try:
-            plan = checker.plan_on(item, place, day)
+            plan = checker.plan_on(named, code, day)
         except UnknownItem:
             return None
         if plan.item.id in plan.rulebook.gaps:

@@ -13,6 +13,8 @@ from permit_rules.engines.opening import EngineName, require_extension
 from permit_rules.engines.rete_cells import AnswersKept
 from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library
+from permit_rules.model.place import NATION
+from permit_rules.resolving import require_item, require_place
 from permit_rules.result import CheckResult
 
 if TYPE_CHECKING:
@@ -46,9 +48,11 @@ class Checker(Generic[R]):
 
     Args:
         library: what :func:`permit_rules.load` returned.
-        item: the id of the item (``"food-business"``); None to take it from each application.
-        place: the division code (``"440300"``), "" for the nation, None as for ``item``.
-        items: the ids of the items applied for together; an application may name its own.
+        item: the id of the item (``"food-business"``) or its name; None to take it from each
+            application.
+        place: the division code (``"440300"``) or a name in ``library.places``, "" for the
+            nation; None as for ``item``.
+        items: the ids or names of the items applied for together; an application may name its own.
         bundle: the id of a bundle (``"hotel"``), "" for none: which permits it takes follows
             from what each application states.
         unobserved: what a property of a paper that is not stated counts as: ``"unknown"`` (it is
@@ -62,7 +66,10 @@ class Checker(Generic[R]):
             is held against their answer.
 
     Raises:
-        UnknownItem: the library has no item of that id at that place.
+        TypeError: ``library``, ``item`` or ``place`` is of another type.
+        ValueError: an option is none of those above.
+        UnknownItem: the library has no item of that id or name at that place.
+        UnknownPlace: the place is no division code and has no name in the library.
         UnknownBundle: the library has no bundle of that id.
         EngineUnavailable: the durable-rules extension cannot be imported.
     """
@@ -131,10 +138,19 @@ class Checker(Generic[R]):
             raise ValueError("item is for one permit; give items or bundle alone")
         if isinstance(items, str):
             raise ValueError(f"items is a list of ids, not {items!r}")
+        if not isinstance(library, Library):
+            raise TypeError(f"library is what permit_rules.load() returns, not {library!r}")
+        place = None if place is None else require_place(library, place)
+        at = place or NATION
+        item = None if item is None else require_item(library, item, at)
         self.library = library
         self.item = item
         self.place = place
-        self.items = None if items is None else tuple(dict.fromkeys(items))
+        self.items = (
+            None
+            if items is None
+            else tuple(dict.fromkeys(require_item(library, each, at) for each in items))
+        )
         self.bundle = bundle
         self.unobserved: Unobserved = unobserved
         self.verify = verify

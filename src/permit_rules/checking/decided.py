@@ -22,6 +22,7 @@ class Decided:
 
     ``trouble`` are reasons known beforehand why the list may not be whole, ``payload`` is what is
     wrong with the data; ``known`` are the open points of the plan that have been settled before.
+    ``other_rules``: the application may be one for other rules than those of the plan.
     """
 
     prepared: Prepared
@@ -34,6 +35,7 @@ class Decided:
     known: Settlements
     trouble: tuple[str, ...] = ()
     payload: tuple[PayloadFinding, ...] = ()
+    other_rules: bool = False
 
     @property
     def plan(self) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from permit_rules.checking.decide import Decision
 from permit_rules.checking.decided import Decided
@@ -15,6 +16,8 @@ from permit_rules.checking.verdict import verdict_of
 from permit_rules.checking.ways import way_of
 from permit_rules.outline import Outline
 from permit_rules.result import Counts, Finding, Note, Verdict
+
+_ACCEPTED: Final = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_DEFERRALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Essentials:
         )
         ways = (way_of(p, e, plan)[0] for p in plan.points for e in decision.points[p.id])
         verdict = verdict_of(plan, decision, findings, ways)
-        if decided.trouble and verdict is Verdict.ACCEPTED:
+        unsure = decided.trouble and verdict in _ACCEPTED
+        if unsure or (decided.other_rules and verdict is not Verdict.CORRECTION):
             verdict = Verdict.CANNOT_TELL
         return cls(restated, findings, notes, still, verdict, tuple(_trouble(decided, still)))
 

@@ -140,6 +140,9 @@ def _from_json(text: str | bytes, found: list[Diagnostic]) -> object:
     if len(text) > MAX_BYTES:
         problem("申请数据过大")
         return None
+    if not text.strip():
+        problem("申请数据是空的")
+        return None
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -13,9 +13,10 @@ from permit_rules.checking.assemble import assemble
 from permit_rules.checking.decide import decide
 from permit_rules.checking.decided import Decided
 from permit_rules.checking.essentials import Essentials, outline
+from permit_rules.checking.identify import Identity, identify
 from permit_rules.checking.open_lines import conditional_lines
 from permit_rules.checking.open_points import open_points
-from permit_rules.checking.payload import Payload, ReadPayload, at, read_payload
+from permit_rules.checking.payload import Payload, ReadPayload, read_payload
 from permit_rules.checking.prepared import Prepared
 from permit_rules.checking.questions import field_question
 from permit_rules.checking.remedies import restate
@@ -24,13 +25,13 @@ from permit_rules.checking.situation import Unobserved, situate
 from permit_rules.checking.typed_facts import type_facts
 from permit_rules.compiling.compile import compile_rulebook
 from permit_rules.conditions.fields import RECEIVED_ON
-from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.engines.opening import EngineName, open_engine
 from permit_rules.engines.protocol import Engine
 from permit_rules.engines.rete_cells import AnswersKept, Cells
 from permit_rules.model.library import Library
 from permit_rules.outline import Outline
-from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve, unknown_item
+from permit_rules.resolving import catalogue_of, change_days, levels_of, resolve
 from permit_rules.result import CheckResult, ConditionalLine, PayloadFinding, Question, Verdict
 
 #: How many answers of the engine are kept for each opened plan, about half a kilobyte each.
@@ -44,16 +45,6 @@ class Opened:
     prepared: Prepared
     engine: Engine
     cells: Cells
-
-
-@dataclass(slots=True)
-class _Identity:
-    """Which item and place an application is checked under, and what is odd about it."""
-
-    item: str
-    place: str
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +85,6 @@ class SingleChecker:
         self._opened: dict[tuple[str, tuple[str, ...], int], Opened] = {}
         self._days: dict[tuple[str, tuple[str, ...]], tuple[date, ...]] = {}
         self._lock = threading.Lock()
-        if item is not None and library.item_for(item, place or "") is None:
-            raise unknown_item(library, item, place or "")
 
     def check(self, payload: Payload) -> CheckResult:
         """The whole answer to one application; see :meth:`permit_rules.Checker.check`."""
@@ -122,11 +111,11 @@ class SingleChecker:
         if application is None:
             return self._without_rules(
                 Application(),
-                _Identity(self.item or "", self.place or ""),
+                Identity(self.item or "", self.place or ""),
                 read,
                 "申请数据无法读取，没有进行核对",
             )
-        identity = self._identify(application)
+        identity = identify(application, self.library, self.item, self.place)
         if self.library.item_for(identity.item, identity.place) is None:
             return self._without_rules(
                 application, identity, read, "没有找到所申请的事项，没有可以核对的审核要点"
@@ -145,7 +134,7 @@ class SingleChecker:
         self,
         application: Application,
         received_on: date,
-        identity: _Identity,
+        identity: Identity,
         read: ReadPayload[Application],
     ) -> Decided | Answered:
         opened = self.open(identity.item, identity.place, received_on)
@@ -180,6 +169,7 @@ class SingleChecker:
             known,
             tuple(trouble),
             told(diagnostics),
+            other_rules=bool(identity.trouble),
         )
 
     def lines_besides(
@@ -216,61 +206,10 @@ class SingleChecker:
         fresh = self.verify or not self.answers_kept
         return Settlements() if fresh else opened.prepared.settlements
 
-    def _identify(self, application: Application) -> _Identity:
-        identity = _Identity(
-            self.item or application.item,
-            self.place if self.place is not None else application.place,
-        )
-        if self.item and application.item and application.item != self.item:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH841",
-                    where=at("item"),
-                    message=f"申请的事项「{application.item[:60]}」与核对的事项「{self.item}」不同",
-                    help="请用该事项的规则核对，或者改正事项标识",
-                )
-            )
-            identity.trouble.append("申请的事项与核对的事项不同")
-        if self.place is not None and application.place and application.place != self.place:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH842",
-                    where=at("place"),
-                    message=f"申请的行政区划"
-                    f"「{application.place[:20]}」与核对的行政区划「{self.place or '国家'}」不同",
-                    help="请用该地的规则核对，或者改正行政区划代码",
-                )
-            )
-            identity.trouble.append("申请的行政区划与核对的行政区划不同")
-        known = sorted({i.id for i in self.library.items})
-        if self.library.item_for(identity.item, identity.place) is None:
-            near = did_you_mean(identity.item, known)
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH840",
-                    where=at("item"),
-                    message=f"规则库里没有事项「{identity.item[:60]}」"
-                    if identity.item
-                    else "没有写明申请的事项",
-                    help=f"是否想写「{near}」？" if near else "可用的有：" + "、".join(known),
-                )
-            )
-        elif identity.place and identity.place not in self.library.places:
-            identity.diagnostics.append(
-                Diagnostic(
-                    code="SH843",
-                    where=at("place"),
-                    severity=Severity.INFO,
-                    message=f"规则库里没有行政区划「{identity.place[:20]}」自己的规定",
-                    help="已按其上级的规定核对，见 levels",
-                )
-            )
-        return identity
-
     def _without_rules(
         self,
         application: Application,
-        identity: _Identity,
+        identity: Identity,
         read: ReadPayload[Application],
         why: str,
         questions: tuple[Question, ...] = (),

@@ -9,11 +9,29 @@ import typer
 
 from permit_rules.casework.archive import verify_archive
 from permit_rules.cli import options
-from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.failures import faults_told
 from permit_rules.cli.output import say
+from permit_rules.cli.reading import refuse_no_folder
 from permit_rules.written.inert import one_line
 
 archive = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+
+#: How the library says what makes a manifest unusable.
+_BROKEN = {
+    "FileNotFoundError": "没有这个文件",
+    "ValidationError": "内容不合规定",
+    "unsafe name": "有指向文件夹以外的名称",
+    "a name stands in it twice": "同一个名称写了两次",
+    "is not in it": "没有列在里面",
+    "not the one that was kept": "与另外保存的摘要不同",
+}
+
+
+def _in_chinese(broken: str) -> str:
+    for said, words in _BROKEN.items():
+        broken = broken.replace(said, words)
+    return broken
 
 
 @archive.callback()
@@ -32,11 +50,10 @@ def verify(
 ) -> None:
     """Status 0: intact; 1: something is missing, changed, extra or broken; 2: no such folder."""
     with faults_told(debug):
-        if not folder.is_dir():
-            give_up(f"没有文件夹「{folder}」")
+        refuse_no_folder(folder)
         found = verify_archive(folder, digest)
         for label, names in (
-            ("清单不能用", found.broken),
+            ("清单不能用", map(_in_chinese, found.broken)),
             ("缺少", found.missing),
             ("改动", found.changed),
             ("多出", found.extra),

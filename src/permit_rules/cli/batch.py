@@ -19,7 +19,9 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain
 from permit_rules.cli.progress import shown
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.reading import refuse_no_folder
+from permit_rules.cli.rules import item_at, place_at, usable_library
+from permit_rules.written.os_reasons import os_reason
 
 
 def batch(
@@ -77,6 +79,7 @@ def batch(
 ) -> None:
     """Status 0; 2 where a file or an option cannot be used; 3: fault."""
     with faults_told(debug):
+        _refuse_no_source(source)
         job = Job(
             source=source,
             read=read or _format(source, "--from"),
@@ -88,6 +91,7 @@ def batch(
         )
         _usable(job)
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         found = item_at(library, item, place)
         checker = pr.Checker(library, found.id, place, unobserved=unobserved.value)
         with _told(job), shown("核对申请", None) as advance:
@@ -118,16 +122,18 @@ def _known(encoding: str) -> str:
     return encoding.lower()
 
 
+def _refuse_no_source(source: Path) -> None:
+    if not source.exists():
+        give_up(f"找不到文件「{source}」", "请核对路径")
+    if not source.is_file():
+        give_up(f"「{source}」不是文件", "请写明申请数据文件")
+
+
 def _usable(job: Job) -> None:
     """End with status 2 where the files cannot be what they are said to be."""
-    if not job.source.is_file():
-        give_up(
-            f"找不到文件「{job.source}」。请核对路径"
-            if not job.source.exists()
-            else f"「{job.source}」不是文件"
-        )
-    if job.target.is_dir() or not job.target.parent.is_dir():
-        give_up(f"文件「{job.target}」写不了")
+    if job.target.is_dir():
+        give_up(f"「{job.target}」是文件夹，不是文件", "请写明文件")
+    refuse_no_folder(job.target.parent)
     if job.target.exists() and job.target.samefile(job.source):
         give_up("输入和输出是同一个文件", "请换一个名称")
     if Format.PARQUET in (job.read, job.write):
@@ -152,7 +158,9 @@ def _told(job: Job) -> Iterator[None]:
     except InUse as taken:
         give_up(f"文件「{job.target}」写不了：{taken}")
     except OSError as error:
-        give_up(f"文件「{error.filename or job.target}」读写不了（{error.strerror or error}）")
+        give_up(
+            f"文件「{error.filename or job.target}」读写不了（{os_reason(error)}）", "请核对路径"
+        )
 
 
 def _counted(done: Done) -> str:

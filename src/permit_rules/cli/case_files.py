@@ -10,6 +10,7 @@ from permit_rules.casework.figures import CasesUnreadable, read_cases
 from permit_rules.casework.sqlite_store import SQLiteStore, is_store
 from permit_rules.casework.store import StoreUnusable
 from permit_rules.cli.failures import give_up
+from permit_rules.cli.no_model import in_chinese
 from permit_rules.cli.reading import cannot_open
 
 
@@ -26,4 +27,5 @@ def stored_cases(file: Path) -> Iterator[Case]:
     except StoreUnusable:
         give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
     except CasesUnreadable as error:
-        give_up(f"「{file}」第{error.line}行不是办件（{error.why}）", "每行应当是一个办件的 JSON")
+        why = in_chinese(error.kind, error.where, error.why).replace("第 1 行", "")
+        give_up(f"「{file}」第{error.line}行不是办件（{why}）", "每行应当是一个办件的 JSON")

@@ -17,6 +17,7 @@ from permit_rules.cli.coverage_report import json_coverage, left_words, text_cov
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put, say
 from permit_rules.cli.progress import shown
+from permit_rules.cli.reading import refuse_no_folder
 from permit_rules.cli.rules import counted, item_id, usable_library
 from permit_rules.diagnostics import Severity
 from permit_rules.formatting import format_file
@@ -66,9 +67,7 @@ def cases(
     """Status 0: all statuses and thresholds are tried out, or suggestions written; 1: not so;
     2: unusable; 3: fault."""
     with faults_told(debug):
-        for given in (rules, overlay):
-            if given is not None and not given.is_dir():
-                give_up(f"没有「{given}」这个文件夹", "请核对路径")
+        refuse_no_folder(rules, overlay)
         if (append or output) and not suggest_:
             give_up("--append 和 -o 是写建议的用例用的", "请加上 --suggest")
         if append and output:

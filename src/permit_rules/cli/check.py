@@ -15,7 +15,7 @@ from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put, show_notice
 from permit_rules.cli.payload_file import is_for_several
 from permit_rules.cli.reading import read_file
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.rules import item_at, place_at, usable_library
 from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library
 from permit_rules.notices.text import text_lines
@@ -99,6 +99,7 @@ def check(
             give_up("--item 是一个事项，不能与 --items、--bundle 同写", "请去掉其中一个")
         payload = read_file(file)
         library = usable_library(rules, overlay)
+        place = None if place is None else place_at(library, place)
         how: _How = {
             "unobserved": "in_order" if unobserved is options.Unobserved.IN_ORDER else "unknown",
             "verify": verify,

@@ -15,6 +15,7 @@ from permit_rules.casework.deadline import Due, DueState
 from permit_rules.casework.later import LaterDue
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.no_model import why_not
 from permit_rules.cli.output import say
 from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
@@ -61,9 +62,7 @@ def _read(file: str) -> Case:
     try:
         return Case.model_validate_json(read_file(file, "办件"))
     except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(map(str, first["loc"])) or "整个文件"
-        give_up(f"「{file}」不是办件：{path} 不合规定", "请用 Case.model_dump_json() 写出的文件")
+        give_up(f"「{file}」不是办件（{why_not(error)}）", "请核对是不是办件系统导出的办件文件")
 
 
 def _lines(case: Case, told: CaseClock) -> Iterator[str]:

@@ -19,7 +19,7 @@ from permit_rules.cli.case_files import stored_cases
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, say
 from permit_rules.cli.progress import shown
-from permit_rules.cli.rules import item_id, usable_library
+from permit_rules.cli.rules import item_id, place_at, usable_library
 from permit_rules.conditions.phrases import day_words
 from permit_rules.errors import UnknownItem
 from permit_rules.impact import (
@@ -34,6 +34,7 @@ from permit_rules.impact.stored import StoredFigures, StoredImpact
 from permit_rules.loading.cases import read_cases
 from permit_rules.loading.rule_files import CASES_SUFFIX
 from permit_rules.model.library import Library
+from permit_rules.model.place import NATION
 from permit_rules.written import NotReadable, fold, read_date
 
 
@@ -167,7 +168,7 @@ class _Asked:
             old,
             new,
             item=self.item_in(new, old) if self.item else None,
-            place=self.place,
+            place=self.place_in(new),
             on=None if self.on is None else _day(self.on, "--on"),
             names=(before.name, after.name),
         )
@@ -202,11 +203,11 @@ class _Asked:
             self.overlays[0] if self.overlays else None,
         )
         names = (f"{day_words(first)}的规定", f"{day_words(last)}的规定")
-        wanted = self.item_in(library)
+        wanted, place = self.item_in(library), self.place_in(library) or NATION
         try:
-            found = compare_days(library, wanted, first, last, place=self.place or "", names=names)
+            found = compare_days(library, wanted, first, last, place=place, names=names)
         except UnknownItem:
-            where = f"行政区划「{self.place}」" if self.place else "国家一级"
+            where = f"行政区划「{place}」" if place else "国家一级"
             give_up(f"「{self.item}」在{where}没有规定", "请用 --place 写明有规定的行政区划")
         return found, library, library
 
@@ -224,6 +225,10 @@ class _Asked:
                 return known.id
         return item_id(libraries[0], self.item)
 
+    def place_in(self, library: Library) -> str | None:
+        """The code of the place, None for all places."""
+        return None if self.place is None else place_at(library, self.place)
+
 
 def _stored(
     asked: _Asked, found: Compared, old: Library, new: Library, files: Sequence[Path]
@@ -232,7 +237,7 @@ def _stored(
         old,
         new,
         item=asked.item_in(new, old) if asked.item else None,
-        place=asked.place,
+        place=asked.place_in(new),
         days=asked.two_days() if asked.since else None,
         renumbered=found.renumbered,
     )

@@ -12,7 +12,7 @@ import typer
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.rules import item_at, place_at, usable_library
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.guides.citing import cited
 from permit_rules.guides.narrowing import Narrowing
@@ -53,6 +53,7 @@ def explain(
     """Status 0, or 2 where there is no such item or point."""
     with faults_told(debug):
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         found = item_at(library, item, place)
         teller = _Teller(library, found, place, options.day(on) if on is not None else None)
         say("\n".join(teller.one(point) if point else teller.all()))
@@ -91,7 +92,8 @@ class _Teller:
                     told = list(self._entry(entry, self._words(detailed=True)))
                     yield from told or [self._silent(entry)]
                     return
-        near = did_you_mean(wanted, known)
+        as_written = (k for k in known if k.casefold() == wanted.casefold())
+        near = next(as_written, None) or did_you_mean(wanted, known)
         help = f"是否想写「{near}」？" if near else f"可用的有：{'、'.join(sorted(set(known)))}"
         give_up(f"事项「{self.item.id}」没有要点「{wanted[:40]}」", help)
 

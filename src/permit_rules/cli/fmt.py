@@ -21,7 +21,7 @@ def fmt(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="审核要点文件夹或者其中的文件；不写则为随附的。",
+            help="审核要点文件夹或者其中的文件；只看的可以不写，看随附的。",
             show_default=False,
         ),
     ] = None,
@@ -38,10 +38,16 @@ def fmt(
     """Status 0; 1 where a file is, or with --check or --diff would be, changed or cannot be read;
     2 where there is no such path."""
     with faults_told(debug):
+        if not paths and not (check or diff):
+            give_up(
+                "没有写要整理哪个文件夹", "随附的审核要点不在这里改，只看的加上 --check 或者 --diff"
+            )
         given = paths or [embedded_rules()]
         for path in given:
             if not path.exists():
                 give_up(f"没有「{path}」", "请核对路径")
+            if path.is_file() and path.suffix != ".yaml":
+                give_up(f"「{path}」不是规则文件，没有动", "规则文件的名称以 .yaml 结尾")
         outcomes = [_format(file, root, check, diff) for file, root in _files(given)]
         done = sum(o == "changed" for o in outcomes)
         unread = sum(o == "unread" for o in outcomes)

@@ -11,7 +11,7 @@ import typer
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.rules import item_at, place_at, usable_library
 from permit_rules.guides import SituationInvalid, render, review_sheet, service_guide
 from permit_rules.guides.document import Document
 
@@ -55,6 +55,7 @@ def guide(
         if format is GuideFormat.DOCX and output is None:
             give_up("docx 不能输出到屏幕", "请用 -o 写明文件，例如 -o 指南.docx")
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         found = item_at(library, item, place)
         make = review_sheet if sheet else service_guide
         try:

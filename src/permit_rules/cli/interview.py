@@ -15,7 +15,7 @@ from permit_rules.cli.interview_report import report
 from permit_rules.cli.interview_talk import Talk
 from permit_rules.cli.output import put, say
 from permit_rules.cli.reading import read_file
-from permit_rules.cli.rules import usable_library
+from permit_rules.cli.rules import place_at, usable_library
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import AnswerRefused, UnknownBundle, UnknownItem
 from permit_rules.interview import Interview
@@ -71,6 +71,7 @@ def interview(
         if format is options.Format.DOCX and output is None:
             give_up("docx 不能输出到屏幕", "请用 -o 写明文件，例如 -o 清单.docx")
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         begun = _begun(library, about, place, on, state)
         for line in begun.changed:
             say(line)
@@ -117,7 +118,7 @@ def _begun(
 
 def _resumed(library: Library, about: str | None, state: Path) -> Interview:
     try:
-        found = Interview.resume(library, read_file(str(state), "保存导办"))
+        found = Interview.resume(library, read_file(str(state), "保存下来的问答"))
     except AnswerRefused as refused:
         give_up(
             f"文件「{state}」不能用：{refused.diagnostic.message}", refused.diagnostic.help or ""

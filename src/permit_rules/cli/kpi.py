@@ -22,9 +22,10 @@ from permit_rules.cli import options
 from permit_rules.cli.case_files import stored_cases
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.figures_table import Breakdown, show_figures
-from permit_rules.cli.output import say
-from permit_rules.cli.rules import item_id, usable_library
+from permit_rules.cli.output import complain, say
+from permit_rules.cli.rules import item_id, place_at, usable_library
 from permit_rules.written import NotReadable, read_date
+from permit_rules.written.os_reasons import os_reason
 
 
 class FiguresFormat(str, Enum):
@@ -112,6 +113,7 @@ def kpi(
         period = _period(since, through)
         key = _key(staff_key)
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         measuring = Measuring(
             DecisionClock(library),
             library.calendar,
@@ -119,8 +121,12 @@ def kpi(
             [item_id(library, name) for name in item or ()],
             office or (),
         )
+        read = 0
         for case in stored_cases(file):
             measuring.add(case)
+            read += 1
+        if not read:
+            complain(f"提示：「{file}」里没有一个办件，请核对导出是否完整。")
         figures = measuring.figures(library.casework, place, show_staff=show_staff, staff_key=key)
         tell(figures, format, output, by or ())
 
@@ -152,7 +158,7 @@ def written_to(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        give_up(f"文件「{file}」写不进去（{error.strerror or type(error).__name__}）")
+        give_up(f"文件「{file}」写不了（{os_reason(error)}）", "请换一个地方，或者核对路径")
 
 
 def _period(since: str | None, through: str | None) -> Span:

@@ -15,7 +15,7 @@ from rich.text import Text
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import say
-from permit_rules.cli.rules import item_id, usable_library
+from permit_rules.cli.rules import item_id, place_at, usable_library
 from permit_rules.errors import UnknownItem
 from permit_rules.guides.level_words import (
     common_lines,
@@ -57,6 +57,7 @@ def levels(
     """Status 0, or 2 where there is no such item."""
     with faults_told(debug):
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         wanted = item_id(library, item)
         try:
             found = compare_levels(library, wanted, options.day(on), place)

@@ -17,6 +17,7 @@ from permit_rules.cli.lint_report import Linted, as_json, as_text
 from permit_rules.cli.lint_run import lint_folder, repair_folder
 from permit_rules.cli.lint_watch import watch_folder
 from permit_rules.cli.output import say
+from permit_rules.cli.reading import refuse_no_folder
 from permit_rules.loading.rule_files import embedded_rules
 
 
@@ -82,9 +83,7 @@ def lint(
         if explain is not None:
             _explain(explain)
             return
-        for given in (folder, overlay):
-            if given is not None and not given.is_dir():
-                give_up(f"没有「{given}」这个文件夹", "请核对路径")
+        refuse_no_folder(folder, overlay)
         day = options.day(on) if on is not None else None
         root = folder if folder is not None else embedded_rules()
         if watch:

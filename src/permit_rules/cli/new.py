@@ -24,6 +24,7 @@ from permit_rules.skeletons import (
     new_point,
     write,
 )
+from permit_rules.written.os_reasons import os_reason
 
 T = TypeVar("T")
 
@@ -293,6 +294,6 @@ def _written(drafts: Iterable[Draft]) -> None:
     try:
         _asked(lambda: write(every))
     except OSError as error:
-        give_up(f"「{error.filename}」写不了（{error.strerror or type(error).__name__}）")
+        give_up(f"「{error.filename}」写不了（{os_reason(error)}）", "请换一个地方，或者核对路径")
     for draft in every:
         say(f"{'改了' if draft.changed else '新写'} {draft.path}")

@@ -15,6 +15,7 @@ from rich.text import Text
 from permit_rules.cli import options
 from permit_rules.notices.text import Role
 from permit_rules.result import Verdict
+from permit_rules.written.os_reasons import os_reason
 
 _STYLES: Final[dict[Role, str]] = {"title": "bold", "heading": "bold cyan", "entry": "bold"}
 _VERDICTS: Final = {
@@ -42,7 +43,7 @@ def put(content: bytes, output: Path) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        complain(f"文件「{output}」写不了（{error.strerror or type(error).__name__}）")
+        complain(f"文件「{output}」写不了（{os_reason(error)}）。请换一个地方，或者核对路径")
         raise typer.Exit(options.UNUSABLE) from None
 
 

@@ -26,6 +26,8 @@ def is_for_several(payload: bytes) -> bool:
 
 def object_in(payload: bytes, what: str) -> dict[str, Any]:
     """The JSON object in a file; ends with status 2 where there is none."""
+    if not payload.strip():
+        give_up(f"{what}是空的", "请提交一个 UTF-8 编码的 JSON 对象")
     try:
         data = json.loads(payload.decode("utf-8-sig"))
     except UnicodeDecodeError:

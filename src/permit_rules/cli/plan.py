@@ -12,7 +12,7 @@ from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import put
 from permit_rules.cli.payload_file import object_in
 from permit_rules.cli.reading import read_file
-from permit_rules.cli.rules import usable_library
+from permit_rules.cli.rules import place_at, usable_library
 from permit_rules.notices import plan_document
 
 
@@ -57,7 +57,7 @@ def plan(
         found = planned(
             library,
             _facts(data),
-            place=_text(data, "place") if place is None else place,
+            place=place_at(library, _text(data, "place") if place is None else place),
             bundle=several.bundle_id(library, _text(data, "bundle") if bundle is None else bundle)
             or "",
             on=day,

@@ -19,9 +19,9 @@ from permit_rules.analysis.rule_places import place_of
 from permit_rules.analysis.written_case import written_case
 from permit_rules.cli import options, several
 from permit_rules.cli.failures import faults_told, give_up
-from permit_rules.cli.output import say
+from permit_rules.cli.output import complain, say
 from permit_rules.cli.progress import shown
-from permit_rules.cli.rules import item_at, item_id, usable_library
+from permit_rules.cli.rules import item_at, item_id, place_at, usable_library
 from permit_rules.cli.tables_at import tables_at
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.loading.rule_files import embedded_rules
@@ -80,9 +80,14 @@ def prove(
     """Status 0: none found; 1: found one; 2: unusable; 3: fault."""
     with faults_told(debug):
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         if bundle is not None:
             raise typer.Exit(_bundle(library, bundle, place, item, tries, seconds))
         items = _items(library, item, place)
+        if item is None:
+            complain(
+                f"逐个试全部 {len(items)} 个事项，每个 {tries} 份申请；只试一个的，写明事项标识。"
+            )
         folders = [rules or embedded_rules(), *([overlay] if overlay else [])]
         examined = examine(library, items)
         found = False

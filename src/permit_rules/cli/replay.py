@@ -21,6 +21,7 @@ from permit_rules.casework.replay import (
 from permit_rules.checking.checker import Checker
 from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
+from permit_rules.cli.no_model import why_not
 from permit_rules.cli.output import say
 from permit_rules.cli.reading import read_file
 from permit_rules.cli.rules import usable_library
@@ -115,11 +116,9 @@ def _record(file: Path) -> DecisionRecord:
     try:
         return DecisionRecord.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        what = f"，问题在「{one_line(where)[:80]}」" if where else ""
         give_up(
-            f"文件「{file}」不是决定记录{what}", "请对照 schemas/record.schema.json，或者核对文件"
+            f"文件「{file}」不是决定记录（{why_not(error)}）",
+            "请对照 schemas/record.schema.json，或者核对文件",
         )
 
 

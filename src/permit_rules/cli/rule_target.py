@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from permit_rules.cli.failures import give_up
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.rules import item_at, place_at, usable_library
 from permit_rules.loading.rule_files import RuleFolder, embedded_rules, root_of, rule_folder
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
@@ -88,4 +88,5 @@ def target(given: RulesGiven, wanted: str, place: str, library: Library | None =
     if is_path(wanted):
         return path_of(given, wanted)
     library = library or given.library()
+    place = place_at(library, place)
     return stated_in(library, item_at(library, wanted, place), place)

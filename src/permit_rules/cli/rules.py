@@ -13,6 +13,7 @@ from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.loading import read_library
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
+from permit_rules.model.place import read_place
 from permit_rules.written import fold
 
 
@@ -49,6 +50,18 @@ def item_at(library: Library, wanted: str, place: str) -> Item:
         where = f"行政区划「{place}」" if place else "国家一级"
         give_up(f"「{wanted}」在{where}没有规定", "请用 --place 写明有规定的行政区划")
     return found
+
+
+def place_at(library: Library, wanted: str) -> str:
+    """The code of a place given by code or by name; ends with status 2 where it is neither."""
+    code = read_place(wanted, library.places)
+    if code is None:
+        near = did_you_mean(wanted, (n for p in library.places.values() for n in (p.code, p.name)))
+        give_up(
+            f"「{wanted[:40]}」不是行政区划代码，也不是已知的地方",
+            f"是否想写「{near}」？" if near else "请写六位的行政区划代码，例如 440300",
+        )
+    return code
 
 
 def unknown_item(library: Library, wanted: str) -> str:

@@ -16,6 +16,7 @@ from permit_rules.cli.case_reports import json_report, junit_report, text_report
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import complain, put, say
 from permit_rules.cli.progress import shown
+from permit_rules.cli.reading import refuse_no_folder
 from permit_rules.cli.rules import counted, item_id, usable_library
 from permit_rules.diagnostics import Severity, did_you_mean
 from permit_rules.loading.beside import read_tables
@@ -72,9 +73,7 @@ def run_cases(
     """Status 0: every case passed; 1: some did not, or are to be filled in; 2: unusable;
     3: fault, also where the two engines differ."""
     with faults_told(debug):
-        for given in (rules, overlay):
-            if given is not None and not given.is_dir():
-                give_up(f"没有「{given}」这个文件夹", "请核对路径")
+        refuse_no_folder(rules, overlay)
         paths = [Path(w) for w in what or () if _is_path(w)]
         root = _root(paths, rules)
         library = usable_library(root, overlay)

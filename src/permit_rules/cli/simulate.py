@@ -18,7 +18,7 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.kpi import FiguresFormat, ShownAs, tell, written_to
 from permit_rules.cli.progress import shown
-from permit_rules.cli.rules import item_at, usable_library
+from permit_rules.cli.rules import item_at, place_at, usable_library
 from permit_rules.cli.tables_at import tables_at
 from permit_rules.loading.cases import CaseTable
 from permit_rules.loading.rule_files import embedded_rules
@@ -79,6 +79,7 @@ def simulate(
         if output is not None and output.suffix == STORE_SUFFIX and output.exists():
             give_up(f"办件库「{output}」已经有了", "请换一个名称")
         library = usable_library(rules, overlay)
+        place = place_at(library, place)
         items = tuple(item_at(library, name, place).id for name in item or ITEMS)
         settings = Settings(cases=cases, seed=seed, year=year, place=place, items=items)
         plan = _plan(library, tables_at([rules or embedded_rules(), overlay], place), settings)

@@ -13,7 +13,7 @@ from permit_rules.cli import options
 from permit_rules.cli.failures import faults_told, give_up
 from permit_rules.cli.output import put, say
 from permit_rules.cli.rule_target import RulesGiven, is_path, item_in, rule_file, target
-from permit_rules.cli.rules import item_at
+from permit_rules.cli.rules import item_at, place_at
 from permit_rules.cli.table_read import read_back
 from permit_rules.guides import Document, material_table, render
 from permit_rules.model.library import Library
@@ -99,6 +99,10 @@ def table(
         if check:
             give_up("--check 要与 --read 同用")
         by_ending = _BY_ENDING.get(output.suffix.lower()) if output is not None else None
+        if output is not None and format is None and by_ending is None:
+            give_up(
+                f"从文件名「{output.name}」看不出格式", "请用 --format 写明，例如 --format markdown"
+            )
         wanted = format or by_ending or TableFormat.MARKDOWN
         if wanted is TableFormat.XLSX and output is None:
             give_up("xlsx 不能输出到屏幕", "请用 -o 写明文件，例如 -o 要点.xlsx")
@@ -113,6 +117,7 @@ def _write(
         _put(sheets_as_csv(file), output, file.path)
         return
     library = given.library()
+    place = place_at(library, place)
     path = target(given, item, place, library)
     overview = _overview(library, item, path, place, on)
     if form is TableFormat.XLSX:

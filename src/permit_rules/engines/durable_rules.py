@@ -38,7 +38,7 @@ HOW_TO_BUILD: Final = (
     "built from source, so a C compiler and the headers of Python are needed: "
     "pip install durable-rules==2.0.28. On Python 3.13 and newer it builds as it is but imports "
     "only if built with CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-    "pip install --no-cache-dir --force-reinstall durable-rules==2.0.28"
+    "pip install --no-cache-dir --no-binary durable-rules --force-reinstall durable-rules==2.0.28"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from permit_rules.diagnostics import Diagnostic, Severity
+from permit_rules.diagnostics import Diagnostic, Severity, Span
 from permit_rules.formatting.ordering import ordered
 from permit_rules.formatting.pieces import Block, Written, read_pieces
 from permit_rules.formatting.writing import write_pieces
@@ -43,6 +43,8 @@ def format_file(content: bytes, path: str) -> Formatted:
     reading = read_yaml(content, path)
     if reading.tree is None or any(d.severity is Severity.ERROR for d in reading.diagnostics):
         return Formatted(None, reading.diagnostics)
+    if not _in_chinese(reading.tree):
+        return Formatted(None, (_no_rule_file(path),))
     text = content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pieces = read_pieces(text)
     name = schema_name(path, reading.tree)
@@ -51,6 +53,20 @@ def format_file(content: bytes, path: str) -> Formatted:
     if again is None or _meaning(again) != _meaning(reading.tree):
         raise RuntimeError(f"formatting {path} would change what it says; it was left as it is")
     return Formatted(made)
+
+
+def _in_chinese(tree: Tree) -> bool:
+    """Whether it has keys in Chinese, as every rule file does."""
+    return isinstance(tree, Map) and any(not entry.key.text.isascii() for entry in tree.entries)
+
+
+def _no_rule_file(path: str) -> Diagnostic:
+    return Diagnostic(
+        code="SH501",
+        where=Span(path, 1, 1),
+        message="这不是规则文件：没有一个中文的键。",
+        help="请核对路径，只整理审核要点文件夹里的文件。",
+    )
 
 
 def _with_head(after: Written, before: Written) -> Written:

@@ -49,8 +49,8 @@ def service_guide(
 ) -> Document:
     """The guide for citizens: what the item is, who may have it, what to hand in, how it goes.
 
-    ``situation`` names a handling item (新办) and states facts (经营面积=80平方米); what cannot
-    apply under them is left out, and what hangs on more says so.
+    ``situation`` names a handling item (新办) and states facts (每餐次平均用餐人数=500人); what
+    cannot apply under them is left out, and what hangs on more says so.
 
     Raises:
         UnknownItem: the library has no such item at that place or above it.

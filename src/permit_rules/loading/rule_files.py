@@ -13,6 +13,7 @@ from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span
 from permit_rules.loading.file_text import MAX_BYTES
+from permit_rules.written.os_reasons import os_reason
 
 CASES_SUFFIX: Final = ".cases.yaml"
 FACTS_SUFFIX: Final = ".facts.yaml"
@@ -175,8 +176,7 @@ def _content(path: str, file: Path, found: list[Diagnostic]) -> bytes | None:
 
 
 def _unreadable(path: str, error: OSError, what: str) -> Diagnostic:
-    reason = error.strerror or type(error).__name__
-    return _told("SH507", path, f"{what}打不开（{reason}）。", f"请检查{what}的权限。")
+    return _told("SH507", path, f"{what}打不开（{os_reason(error)}）。", f"请检查{what}的权限。")
 
 
 def _told(
@@ -212,7 +212,8 @@ def _link_outside(path: str) -> Diagnostic:
 
 
 def _folder_missing(root: Path) -> Diagnostic:
-    return Diagnostic(code="SH506", message=f"没有「{root}」这个文件夹。", help="请核对路径。")
+    said = f"「{root}」是文件，不是文件夹。" if root.exists() else f"没有「{root}」这个文件夹。"
+    return Diagnostic(code="SH506", message=said, help="请核对路径。")
 
 
 def _folder_empty(root: Path) -> Diagnostic:

@@ -14,6 +14,7 @@ from permit_rules.model.item import Item, Overlay
 from permit_rules.model.offices import Offices
 from permit_rules.model.place import Place, ancestors
 from permit_rules.working_days import Calendar
+from permit_rules.written import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,12 @@ class Library:
     bundles: BundleRules = field(default_factory=BundleRules)
     digest: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def item_id(self, name: str) -> str | None:
+        """The id of the item that is called so, by its id or its name; None if none is."""
+        wanted = fold(name)
+        ids = (i.id for i in self.items if wanted in (fold(i.id), fold(i.name)))
+        return next(ids, None)
 
     def item_for(self, item_id: str, place: str) -> Item | None:
         """The item as stated nearest to ``place``, going up from it to the nation; or None."""

@@ -7,12 +7,26 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from permit_rules.written import fold
+
 #: The code of the nation, above every province.
 NATION = ""
 
 #: How lists of items write the nation where a code has to stand.
 _NATION_CODE: Final = "000000"
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
+#: The first two digits of every code: provinces, autonomous regions and municipalities by region,
+#: Taiwan, and the special administrative regions (GB/T 2260).
+_PROVINCES: Final = frozenset(
+    str(n)
+    for region in (
+        range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66),
+        (71, 81, 82),
+    )
+    for n in region
+)  # fmt: skip
+#: What may be left out at the end of a name.
+_KINDS: Final = "省市县区"
 
 
 class Level(str, Enum):
@@ -54,6 +68,23 @@ def read_code(text: str) -> str | None:
     if text in (_NATION_CODE, Level.NATION.value):
         return NATION
     return text if is_code(text) else None
+
+
+def read_place(text: str, known: Mapping[str, Place]) -> str | None:
+    """The code of a place given by its code or by a name that is ``known`` here, else None.
+
+    No text at all is the nation.
+    A code that is not known here is one if there is such a province: below it nobody keeps a list.
+    """
+    wanted = fold(text)
+    if not wanted or wanted in known:
+        return wanted
+    code = read_code(wanted)
+    if code is not None:
+        return code if code == NATION or code[:2] in _PROVINCES else None
+    names = {fold(p.name): p.code for p in known.values()}
+    found = (names.get(wanted + kind) for kind in ("", *_KINDS))
+    return next((code for code in found if code is not None), None)
 
 
 def ancestors(code: str) -> tuple[str, ...]:

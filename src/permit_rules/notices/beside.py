@@ -104,6 +104,17 @@ def _conditional(line: ConditionalLine, labels: dict[str, str], naming: Naming) 
     )
 
 
+#: Keys of an application that whoever reads a notice knows by another name.
+_KEYS: Final = {
+    "item": "事项",
+    "place": "行政区划",
+    "received_on": "收件日",
+    "channel": "提交方式",
+    "receiving_authority": "收件机关",
+    "applicant.name": "申请人名称",
+}
+
+
 def payload_section(result: CheckResult) -> tuple[Section, ...]:
     """What is wrong with the data that was sent."""
     entries = tuple(_payload(p) for p in result.payload)
@@ -112,10 +123,11 @@ def payload_section(result: CheckResult) -> tuple[Section, ...]:
 
 def _payload(found: PayloadFinding) -> Entry:
     weight = _SEVERITIES.get(found.severity, found.severity)
-    where = "" if found.where in ("", "payload") else f"{found.where}："
+    where = "" if found.where in ("", "payload") else f"{_KEYS.get(found.where, found.where)}："
+    help = "说明" if found.severity == "info" else "怎么改"
     return Entry(
         f"{where}{found.message}",
-        (*detail("怎么改", found.help), *detail("类别", f"{weight}，{found.code}")),
+        (*detail(help, found.help), *detail("类别", f"{weight}，{found.code}")),
     )
 
 

@@ -1,12 +1,20 @@
 """Library → Rulebook: the review points of an item in force at a place on a day."""
 
-from permit_rules.resolving.resolve import (
-    catalogue_of,
-    change_days,
-    levels_of,
+from permit_rules.resolving.required import (
     require_bundle,
-    resolve,
+    require_item,
+    require_place,
     unknown_item,
 )
+from permit_rules.resolving.resolve import catalogue_of, change_days, levels_of, resolve
 
-__all__ = ["catalogue_of", "change_days", "levels_of", "require_bundle", "resolve", "unknown_item"]
+__all__ = [
+    "catalogue_of",
+    "change_days",
+    "levels_of",
+    "require_bundle",
+    "require_item",
+    "require_place",
+    "resolve",
+    "unknown_item",
+]

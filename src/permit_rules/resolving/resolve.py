@@ -13,14 +13,12 @@ from permit_rules.conditions.fields import (
     FieldCatalogue,
     handling_item_field,
 )
-from permit_rules.diagnostics import did_you_mean
-from permit_rules.errors import UnknownBundle, UnknownItem
-from permit_rules.model.bundle import Bundle
 from permit_rules.model.item import Item, Overlay, Statements
 from permit_rules.model.library import Library
 from permit_rules.model.review_point import Applicability
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.resolving.layers import Layered, section_of
+from permit_rules.resolving.required import unknown_item
 
 T = TypeVar("T")
 #: The sections of statements; a rulebook holds them under the same names.
@@ -91,33 +89,6 @@ def levels_of(library: Library, item: str, place: str) -> tuple[str, ...]:
     """
     found = _find(library, item, place)
     return (found.place, *dict.fromkeys(o.place for o in library.overlays_for(found, place)))
-
-
-def unknown_item(library: Library, item: str, place: str) -> UnknownItem:
-    """The exception for an item that the library does not have at a place or above it."""
-    known = sorted({i.id for i in library.items})
-    near = did_you_mean(item, known)
-    hint = f"did you mean {near!r}?" if near and near != item else "see library.items"
-    return UnknownItem(
-        f"no item {item!r} at place {place or 'nation'!r} among {len(known)} items; {hint}"
-    )
-
-
-def require_bundle(library: Library, bundle: str, place: str | None) -> Bundle:
-    """The bundle of this id at a place; with None at any.
-
-    Raises:
-        UnknownBundle: there is none of this id.
-    """
-    rules = library.bundles if place is None else library.bundles_at(place)
-    found = rules.bundle(bundle)
-    if found is None:
-        known = [b.id for b in rules.bundles]
-        near = did_you_mean(bundle, known)
-        hint = f"did you mean {near!r}?" if near else "see library.bundles"
-        where = "" if place is None else f" at place {place or 'nation'!r}"
-        raise UnknownBundle(f"no bundle {bundle!r}{where} among {len(known)} bundles; {hint}")
-    return found
 
 
 def _find(library: Library, item: str, place: str) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Final
 
 from permit_rules.diagnostics import Diagnostic, Severity, Span, in_reading_order
@@ -23,6 +24,12 @@ from permit_rules.sheets.sheet import FILE_LINE, GUIDANCE, MARK_LINE, RuleFileRe
 from permit_rules.sheets.tracing import Tracer
 from permit_rules.sheets.weaving import Woven, weave
 
+#: Endings of what is certainly no CSV file, with what is wrong.
+_OTHERS: Final = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "内容不是 Excel 工作簿。"),
+    **dict.fromkeys((".yaml", ".yml"), "这是规则文件，不是表格。"),
+    ".json": "这是 JSON 文件，不是表格。",
+}
 #: What zip files begin with, and what old and locked workbooks do.
 _WORKBOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 
@@ -58,6 +65,10 @@ def open_sheets(content: bytes, name: str) -> Sheets:
         ModuleNotFoundError: a workbook needs the extra ``spreadsheet``, which the message names.
     """
     if not content.startswith(_WORKBOOKS):
+        if other := _OTHERS.get(PurePath(name).suffix.lower()):
+            raise Unreadable(
+                "SH901", other, "请写明 permit-rules table 导出的 .xlsx 或者 .csv 文件。"
+            )
         return Sheets((read_csv(content, name),), one=True)
     with extra_for("xlsx", "spreadsheet"):
         from permit_rules.sheets.workbook_reading import read_workbook

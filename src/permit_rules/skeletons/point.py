@@ -72,7 +72,11 @@ def new_point(
     """
     home = Home(into, below)
     if home.is_new:
-        raise Refused(f"「{into}」里没有审核要点", "请核对文件夹，或者先用 permit-rules new item")
+        begin = f"new overlay {item} --place {place}" if place else "new item"
+        raise Refused(
+            f"「{into}」里没有审核要点",
+            f"请核对文件夹，或者先用 permit-rules {begin} --into {into}",
+        )
     library = home.library()
     code = known_place(place, library) if place else NATION
     found = item_at(library, item, code)

@@ -12,12 +12,21 @@ from permit_rules.errors import PermitRulesError
 
 
 class CasesUnreadable(PermitRulesError):
-    """A file of cases holds a line that is no case; ``line`` is its number, from 1."""
+    """A file of cases holds a line that is no case; ``line`` is its number, from 1.
 
-    def __init__(self, path: Path, line: int, why: str) -> None:
-        super().__init__(f"{path}: line {line} is no case: {why}")
+    ``kind``, ``where`` and ``why`` are the type, the place and the message of pydantic's first
+    mistake.
+    """
+
+    def __init__(
+        self, path: Path, line: int, kind: str, where: tuple[str | int, ...], why: str
+    ) -> None:
+        shown = f"{'.'.join(map(str, where))}: {why}" if where else why
+        super().__init__(f"{path}: line {line} is no case: {shown}")
         self.path = path
         self.line = line
+        self.kind = kind
+        self.where = where
         self.why = why
 
 
@@ -37,9 +46,7 @@ def read_cases(path: str | Path) -> Iterator[Case]:
 
 def _case(file: Path, number: int, line: bytes) -> Case:
     try:
-        return Case.model_validate_json(line)
+        return Case.model_validate_json(line.strip())
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        why = f"{where}: {first['msg']}" if where else str(first["msg"])
-        raise CasesUnreadable(file, number, why) from None
+        raise CasesUnreadable(file, number, first["type"], first["loc"], first["msg"]) from None

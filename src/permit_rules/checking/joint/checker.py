@@ -15,7 +15,7 @@ from permit_rules.checking.joint.taking_apart import Apart, Taker
 from permit_rules.checking.payload import Payload
 from permit_rules.checking.single import SingleChecker
 from permit_rules.joint_result import JointResult
-from permit_rules.resolving import require_bundle, unknown_item
+from permit_rules.resolving import require_bundle
 
 
 class JointChecker:
@@ -28,9 +28,6 @@ class JointChecker:
         place: str | None,
         bundle: str | None,
     ) -> None:
-        for item in items or ():
-            if single.library.item_for(item, place or "") is None:
-                raise unknown_item(single.library, item, place or "")
         if bundle:
             require_bundle(single.library, bundle, None)
         self._single = single

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from permit_rules.checking.identify import Identity, place_of
 from permit_rules.checking.joint.business import Business, BusinessRules, BusinessRulesAt, Filled
 from permit_rules.checking.joint.choosing import Chosen, choose
 from permit_rules.checking.joint.handing_out import HandedOut, hand_out
@@ -19,6 +20,7 @@ from permit_rules.checking.single import SingleChecker
 from permit_rules.checking.typed_facts import TypedFacts, type_facts, type_value
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.bundle import Bundle
+from permit_rules.model.place import NATION
 
 
 @dataclass(slots=True)
@@ -68,8 +70,10 @@ class Taker:
         odd: list[Diagnostic] = list(read.diagnostics)
         trouble: list[str] = []
         application = read.application
-        place = self.place if self.place is not None else application.place
-        self._place(read, odd, trouble)
+        identity = Identity("", NATION)
+        place = place_of(application.place, self.place, self.single.library.places, identity)
+        odd += identity.diagnostics
+        trouble += identity.trouble
         rules = self.rules.at(place)
         bundle = self._bundle(read, rules, odd, trouble)
         day = application.received_on
@@ -86,7 +90,9 @@ class Taker:
         handed = hand_out(read, identities)
         named = self.items is not None or read.written.get("permits") is not None
         alone = named and len(chosen.permits) == 1
-        sharer = Sharer(read, place, handed, filled, alone)
+        # Each permit reads the place that is stated for itself, as it does everything else.
+        stated = self.place if self.place is not None else application.place
+        sharer = Sharer(read, stated, handed, filled, alone)
         odd += (d for d in typed.diagnostics if _told_here(d, chosen.permits))
         odd += (*filled.diagnostics, *chosen.diagnostics, *handed.diagnostics)
         odd += _astray(read, chosen.permits)
@@ -104,20 +110,6 @@ class Taker:
             diagnostics=odd,
             trouble=[*trouble, *dict.fromkeys(chosen.trouble), *handed.trouble],
         )
-
-    def _place(self, read: JointRead, odd: list[Diagnostic], trouble: list[str]) -> None:
-        stated = read.application.place
-        if self.place is not None and stated and stated != self.place:
-            odd.append(
-                Diagnostic(
-                    code="SH842",
-                    where=at("place"),
-                    message=f"申请的行政区划"
-                    f"「{stated[:20]}」与核对的行政区划「{self.place or '国家'}」不同",
-                    help="请用该地的规则核对，或者改正行政区划代码",
-                )
-            )
-            trouble.append("申请的行政区划与核对的行政区划不同")
 
     def _bundle(
         self, read: JointRead, rules: BusinessRules, odd: list[Diagnostic], trouble: list[str]

@@ -1,0 +1,105 @@
+"""Which item and place an application is checked under, and what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from permit_rules.checking.application import Application
+from permit_rules.checking.payload import at
+from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
+from permit_rules.model.library import Library
+from permit_rules.model.place import NATION, Place, read_place
+
+
+@dataclass(slots=True)
+class Identity:
+    """An item by its id and a place by its code.
+
+    ``trouble`` says why other rules may apply than those that it is checked under.
+    """
+
+    item: str
+    place: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+
+def identify(
+    application: Application, library: Library, item: str | None, place: str | None
+) -> Identity:
+    """The identity of an application, where ``item`` and ``place`` are those of the checker."""
+    found = Identity(item or "", NATION)
+    found.place = place_of(application.place, place, library.places, found)
+    stated = library.item_id(application.item) or application.item
+    if item is None:
+        found.item = stated
+    elif stated and stated != item:
+        found.diagnostics.append(
+            Diagnostic(
+                code="SH841",
+                where=at("item"),
+                message=f"申请的事项「{application.item[:60]}」与核对的事项「{item}」不同",
+                help="请用该事项的规则核对，或者改正事项标识",
+            )
+        )
+        found.trouble.append("申请的事项与核对的事项不同")
+    if library.item_for(found.item, found.place) is None:
+        found.diagnostics.append(_no_such_item(found.item, found.place, library))
+    elif found.place and found.place not in library.places:
+        found.diagnostics.append(
+            Diagnostic(
+                code="SH843",
+                where=at("place"),
+                severity=Severity.INFO,
+                message=f"规则库里没有行政区划「{found.place}」自己的规定",
+                help="已按其上级的规定核对",
+            )
+        )
+    return found
+
+
+def place_of(stated: str, own: str | None, known: Mapping[str, Place], odd: Identity) -> str:
+    """The code of the place that an application is checked at: the checker's ``own``, if any.
+
+    What is odd about the place that is ``stated`` is added to ``odd``; where nobody knows which
+    place is meant, the rules of the nation are all that is left.
+    """
+    code = read_place(stated, known)
+    if code is None:
+        names = (name for place in known.values() for name in (place.code, place.name))
+        near = did_you_mean(stated, names)
+        odd.diagnostics.append(
+            Diagnostic(
+                code="SH844",
+                where=at("place"),
+                message=f"「{stated[:20]}」不是行政区划代码，也不是已知的地方",
+                help=f"是否想写「{near}」？" if near else "请写六位的行政区划代码，例如 440300",
+            )
+        )
+        odd.trouble.append("不知道申请的行政区划是哪里，不能确定适用哪里的规定")
+    elif own is not None and stated and code != own:
+        odd.diagnostics.append(
+            Diagnostic(
+                code="SH842",
+                where=at("place"),
+                message=f"申请的行政区划「{stated[:20]}」与核对的行政区划「{own or '国家'}」不同",
+                help="请用该地的规则核对，或者改正行政区划代码",
+            )
+        )
+        odd.trouble.append("申请的行政区划与核对的行政区划不同")
+    return own if own is not None else code or NATION
+
+
+def _no_such_item(item: str, place: str, library: Library) -> Diagnostic:
+    names = {i.id: i.name for i in library.items}
+    near = did_you_mean(item, (*names, *names.values()))
+    said = f"规则库里没有事项「{item[:60]}」" if item else "没有写明申请的事项（item）"
+    help = "可用的有：" + "、".join(f"{name}（{names[name]}）" for name in sorted(names))
+    if item in names:
+        said = f"事项「{item}」在{f'行政区划「{place}」' if place else '国家一级'}没有规定"
+        places = sorted(i.place for i in library.items if i.id == item)
+        help = f"有规定的行政区划：{'、'.join(places)}，请在 place 里写明"
+    elif near:
+        help = f"是否想写「{near}」？"
+    return Diagnostic(code="SH840", where=at("item"), message=said, help=help)
