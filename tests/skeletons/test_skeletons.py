@@ -218,7 +218,7 @@ def test_what_is_not_known_is_refused_with_a_suggestion(rules: Path) -> None:
 
     unknown = refusal(lambda: new_overlay(rules, "teahouse", "440399"))
     assert "是否想写「440300」（深圳市）" in unknown
-    assert "是否想写「440300」" in refusal(lambda: new_overlay(rules, "teahouse", "深圳"))
+    assert "是否想写「深圳市」" in refusal(lambda: new_overlay(rules, "teahouse", "深圳氏"))
     assert "已经有了" in refusal(lambda: new_overlay(rules, "teahouse", "440300"))
     assert "是否想写「teahouse」" in refusal(lambda: new_overlay(rules, "teahuose", "440000"))
     assert "已经有了" in refusal(lambda: new_item(rules, "teahouse", start=SINCE))

@@ -10,6 +10,7 @@ from permit_rules.checking.payload import at
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION, Place, read_place
+from permit_rules.resolving import no_such_place
 
 
 @dataclass(slots=True)
@@ -67,16 +68,8 @@ def place_of(stated: str, own: str | None, known: Mapping[str, Place], odd: Iden
     """
     code = read_place(stated, known)
     if code is None:
-        names = (name for place in known.values() for name in (place.code, place.name))
-        near = did_you_mean(stated, names)
-        odd.diagnostics.append(
-            Diagnostic(
-                code="SH844",
-                where=at("place"),
-                message=f"「{stated[:20]}」不是行政区划代码，也不是已知的地方",
-                help=f"是否想写「{near}」？" if near else "请写六位的行政区划代码，例如 440300",
-            )
-        )
+        said, help = no_such_place(stated, known)
+        odd.diagnostics.append(Diagnostic(code="SH844", where=at("place"), message=said, help=help))
         odd.trouble.append("不知道申请的行政区划是哪里，不能确定适用哪里的规定")
     elif own is not None and stated and code != own:
         odd.diagnostics.append(

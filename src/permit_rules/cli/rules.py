@@ -14,6 +14,7 @@ from permit_rules.loading import read_library
 from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.model.place import read_place
+from permit_rules.resolving import no_such_place
 from permit_rules.written import fold
 
 
@@ -56,11 +57,7 @@ def place_at(library: Library, wanted: str) -> str:
     """The code of a place given by code or by name; ends with status 2 where it is neither."""
     code = read_place(wanted, library.places)
     if code is None:
-        near = did_you_mean(wanted, (n for p in library.places.values() for n in (p.code, p.name)))
-        give_up(
-            f"「{wanted[:40]}」不是行政区划代码，也不是已知的地方",
-            f"是否想写「{near}」？" if near else "请写六位的行政区划代码，例如 440300",
-        )
+        give_up(*no_such_place(wanted, library.places))
     return code
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import UnknownBundle, UnknownItem, UnknownPlace
 from permit_rules.model.bundle import Bundle
 from permit_rules.model.library import Library
-from permit_rules.model.place import read_place
+from permit_rules.model.place import Place, read_place
 
 
 def unknown_item(library: Library, item: str, place: str) -> UnknownItem:
@@ -50,6 +52,15 @@ def require_place(library: Library, place: str) -> str:
             f"and no name in library.places"
         )
     return code
+
+
+def no_such_place(written: str, known: Mapping[str, Place]) -> tuple[str, str]:
+    """What is said in Chinese of a text that names no place, and what to write instead."""
+    near = did_you_mean(written, (name for p in known.values() for name in (p.code, p.name)))
+    return (
+        f"「{written[:40]}」不是行政区划代码，也不是已知的地方",
+        f"是否想写「{near}」？" if near else "请写六位的行政区划代码，例如 440300",
+    )
 
 
 def require_bundle(library: Library, bundle: str, place: str | None) -> Bundle:

@@ -14,7 +14,8 @@ from permit_rules.formatting import format_file
 from permit_rules.loading import read_library
 from permit_rules.loading.rule_files import embedded_rules, place_of_folder
 from permit_rules.model.library import Library
-from permit_rules.model.place import NATION, ancestors, is_code
+from permit_rules.model.place import NATION, ancestors, is_code, read_place
+from permit_rules.resolving import no_such_place
 
 
 class Refused(Exception):
@@ -136,19 +137,17 @@ def known_place(place: str, library: Library) -> str:
         Refused: it is no code, or no place that is known by name; the nearest is named.
     """
     known = {code: p.name for code, p in library.places.items() if is_code(code)}
-    by_name = {name: code for code, name in known.items()}
-    code = by_name.get(place, place)
+    code = read_place(place, library.places)
     if code in known:
         return code
-    near = _city_of(place, known) or did_you_mean(place, (*known, *by_name))
-    near = by_name.get(near, near) if near else None
+    if code is None:
+        raise Refused(*no_such_place(place, library.places))
+    near = _city_of(code, known) or did_you_mean(code, known)
     help = f"是否想写「{near}」（{known[near]}）？" if near else ""
-    if is_code(place):
-        raise Refused(
-            f"places.yaml 里没有行政区划 {place}",
-            f"{help}新的地方，请先在 places.yaml 里写上代码和名称",
-        )
-    raise Refused(f"「{place[:40]}」不是行政区划代码，也不是已知的地方", help or "请写 6 位代码")
+    raise Refused(
+        f"places.yaml 里没有行政区划 {code or '国家'}",
+        f"{help}新的地方，请先在 places.yaml 里写上代码和名称",
+    )
 
 
 def _city_of(place: str, known: Collection[str]) -> str | None:
