@@ -120,7 +120,7 @@ def test_an_item_that_names_no_authority_takes_any_and_presumes_nothing(tmp_path
         ({"name": "清风局"}, [("SH850", "receiving_authority")]),
         ({"place": NANSHAN}, [("SH850", "receiving_authority")]),
         (
-            {"department": "茶馆管理部门", "place": "南山"},
+            {"department": "茶馆管理部门", "place": "某地"},
             [("SH851", "receiving_authority.place")],
         ),
         ({"department": ["茶馆管理部门"]}, [("SH806", "receiving_authority.department")]),

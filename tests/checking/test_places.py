@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 import permit_rules as pr
 from permit_rules.batch.answering import Answering
 from permit_rules.batch.columns import Rows, rows_of
-from permit_rules.model.place import read_place
+from permit_rules.model.place import Place, read_place
+from permit_rules.resolving import no_such_place
 from tests.corpus.tables import library
 
 RESTAURANT = json.loads(
@@ -32,6 +34,7 @@ RESTAURANT = json.loads(
         # Not in places.yaml, but there is such a province.
         ("110105", "110105"),
         ("440305001", "440305001"),
+        ("440300000", "440300"),
         ("999999", None),
         ("44030", None),
         ("4403000", None),
@@ -42,6 +45,41 @@ RESTAURANT = json.loads(
 )
 def test_a_place_is_known_by_its_code_or_its_name(written: str, code: str | None) -> None:
     assert read_place(written, library().places) == code
+
+
+def test_a_name_that_several_places_have_is_asked_about() -> None:
+    known = {c: Place(c, "鼓楼区") for c in ("320106", "410204")}
+    assert read_place("鼓楼", known) is None
+    assert read_place("320106", known) == "320106"
+    assert no_such_place("鼓楼区", known) == (
+        "叫「鼓楼区」的地方不止一个",
+        "请写代码：320106、410204",
+    )
+
+
+def test_rules_are_not_those_of_the_nation_at_a_place_that_is_named() -> None:
+    day = date(2026, 3, 2)
+    there = pr.resolve(library(), "hr-services", "440000", day)
+    assert pr.resolve(library(), "hr-services", "广东", day) == there
+    facts: dict[str, Any] = {}
+    assert pr.plan(library(), facts, place="珠海") == pr.plan(library(), facts, place="440400")
+    for call in (
+        lambda: pr.resolve(library(), "hr-services", "nowhere", day),
+        lambda: pr.plan(library(), facts, place="nowhere"),
+        lambda: pr.Interview(library(), item="hr-services", place="nowhere", on=day),
+    ):
+        with pytest.raises(pr.UnknownPlace):
+            call()
+
+
+def test_a_plan_is_the_same_whichever_place_was_checked_first() -> None:
+    day = date(2026, 3, 2)
+    places = ("330000", "440300")
+    for item in {i.id for i in library().items if not i.place}:
+        there, back = pr.Checker(library()), pr.Checker(library())
+        first = [there.plan_on(item, place, day).rulebook.applicability for place in places]
+        last = [back.plan_on(item, place, day).rulebook.applicability for place in places[::-1]]
+        assert first == last[::-1], item
 
 
 def _at(place: object) -> dict[str, Any]:

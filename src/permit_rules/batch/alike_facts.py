@@ -69,6 +69,7 @@ class FactCells:
     reads: PlanReads
     calendar: Calendar
     _columns: dict[str, _Column | None] = field(default_factory=dict)
+    _taken: dict[str, _Column] = field(default_factory=dict)
 
     def seen(self, facts: Mapping[str, Any]) -> SeenFacts | None:
         """The facts as the rules see them; None where they are to be taken as they stand."""
@@ -119,9 +120,10 @@ class FactCells:
     def taken(self, known: Field, text: str) -> Hashable:
         """What the rules see of a text that is taken from elsewhere in the application."""
         key = known.taken_from
-        column = self._columns.get(key)
+        # Kept apart: a fact may be written under a key of that name and is another thing.
+        column = self._taken.get(key)
         if column is None:
-            column = self._columns[key] = _Column(known, self._bare(known), Kept(VALUES_KEPT))
+            column = self._taken[key] = _Column(known, self._bare(known), Kept(VALUES_KEPT))
         symbol = self._symbol(column, key, text)
         return (text,) if symbol is None or symbol.day or symbol.exact else symbol.cell
 

@@ -72,7 +72,10 @@ class PaperCells:
             return UNASKED if name and not handed.parts else None
         parts: list[Hashable] = []
         compared = _by_key(written)
-        for inner, as_written in zip(handed.parts or (), compared.get("parts", ()), strict=True):
+        written_parts = compared.get("parts", ())
+        if type(written_parts) is not tuple or len(written_parts) != len(handed.parts or ()):
+            return None
+        for inner, as_written in zip(handed.parts or (), written_parts, strict=True):
             seen = self._part(inner, as_written, ids, application)
             if seen is None:
                 return None

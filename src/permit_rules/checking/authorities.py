@@ -15,7 +15,7 @@ from permit_rules.compiling.plan import Competence, Plan
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.model.arrangements import Authority
 from permit_rules.model.offices import Offices
-from permit_rules.model.place import NATION, Level, ancestors, is_code, levels_at, read_code
+from permit_rules.model.place import NATION, Level, ancestors, is_code, levels_at, read_place
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.result import Assumption
 from permit_rules.written import fold
@@ -55,7 +55,7 @@ def read_receiver(
     stated = application.receiving_authority
     if not (stated.name or stated.department or stated.place):
         return None, ()
-    code = read_code(stated.place) if stated.place else None
+    code = read_place(stated.place, rulebook.offices.places) if stated.place else None
     receiver = _known(stated, code, rulebook)
     found = []
     if not receiver.departments:

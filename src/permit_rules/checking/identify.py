@@ -27,11 +27,18 @@ class Identity:
 
 
 def identify(
-    application: Application, library: Library, item: str | None, place: str | None
+    application: Application,
+    library: Library,
+    item: str | None,
+    place: str | None,
+    damaged: frozenset[str] = frozenset(),
 ) -> Identity:
-    """The identity of an application, where ``item`` and ``place`` are those of the checker."""
+    """The identity of an application, where ``item`` and ``place`` are those of the checker.
+
+    ``damaged`` are payload paths that had to be left out when the payload was read.
+    """
     found = Identity(item or "", NATION)
-    found.place = place_of(application.place, place, library.places, found)
+    found.place = place_of(application, place, library.places, damaged, found)
     stated = library.item_id(application.item) or application.item
     if item is None:
         found.item = stated
@@ -45,8 +52,10 @@ def identify(
             )
         )
         found.trouble.append("申请的事项与核对的事项不同")
+    elif is_lost("item", application, damaged):
+        found.trouble.append("申请的事项无法读取，不能确定是不是核对的事项")
     if library.item_for(found.item, found.place) is None:
-        found.diagnostics.append(_no_such_item(found.item, found.place, library))
+        found.diagnostics.append(no_such_item(found.item, found.place, library))
     elif found.place and found.place not in library.places:
         found.diagnostics.append(
             Diagnostic(
@@ -60,14 +69,23 @@ def identify(
     return found
 
 
-def place_of(stated: str, own: str | None, known: Mapping[str, Place], odd: Identity) -> str:
+def place_of(
+    application: Application,
+    own: str | None,
+    known: Mapping[str, Place],
+    damaged: frozenset[str],
+    odd: Identity,
+) -> str:
     """The code of the place that an application is checked at: the checker's ``own``, if any.
 
-    What is odd about the place that is ``stated`` is added to ``odd``; where nobody knows which
+    What is odd about the place that is stated is added to ``odd``; where nobody knows which
     place is meant, the rules of the nation are all that is left.
     """
+    stated = application.place
     code = read_place(stated, known)
-    if code is None:
+    if is_lost("place", application, damaged):
+        odd.trouble.append("申请的行政区划无法读取，不能确定适用哪里的规定")
+    elif code is None:
         said, help = no_such_place(stated, known)
         odd.diagnostics.append(Diagnostic(code="SH844", where=at("place"), message=said, help=help))
         odd.trouble.append("不知道申请的行政区划是哪里，不能确定适用哪里的规定")
@@ -84,7 +102,17 @@ def place_of(stated: str, own: str | None, known: Mapping[str, Place], odd: Iden
     return own if own is not None else code or NATION
 
 
-def _no_such_item(item: str, place: str, library: Library) -> Diagnostic:
+def is_lost(name: str, application: Application, damaged: frozenset[str]) -> bool:
+    """Whether a key was written and could not be read, or was written as another that is near."""
+    keys = type(application).model_fields
+    return name in damaged or any(
+        path not in keys and path.isidentifier() and did_you_mean(path, keys) == name
+        for path in damaged
+    )
+
+
+def no_such_item(item: str, place: str, library: Library, path: str = "item") -> Diagnostic:
+    """What is said of an item that the library does not have, or not at that place."""
     names = {i.id: i.name for i in library.items}
     near = did_you_mean(item, (*names, *names.values()))
     said = f"规则库里没有事项「{item[:60]}」" if item else "没有写明申请的事项（item）"
@@ -95,4 +123,4 @@ def _no_such_item(item: str, place: str, library: Library) -> Diagnostic:
         help = f"有规定的行政区划：{'、'.join(places)}，请在 place 里写明"
     elif near:
         help = f"是否想写「{near}」？"
-    return Diagnostic(code="SH840", where=at("item"), message=said, help=help)
+    return Diagnostic(code="SH840", where=at(path), message=said, help=help)

@@ -11,7 +11,7 @@ from permit_rules.checking.application import SubmittedMaterial
 from permit_rules.checking.payload import at
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.item import NotDemanded
-from permit_rules.model.material import Alternative, Demanded, Material, Paper, Part
+from permit_rules.model.material import Alternative, Material, Paper, Part
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.result import Note, NoteKind
 from permit_rules.written import fold
@@ -198,8 +198,3 @@ def _unasked(name: str, index: PaperIndex, matched: Matched) -> None:
         if near:
             text = f"《{name[:60]}》没有对应到清单中的材料；是否就是《{near}》？"
     matched.unasked.setdefault(text, Note(kind=NoteKind.NOT_REQUIRED, text=text))
-
-
-def named_for(paper: Demanded | Paper) -> str:
-    """A paper's name in book-title marks, as notices write it."""
-    return f"《{paper.name}》"

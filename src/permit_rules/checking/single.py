@@ -115,7 +115,7 @@ class SingleChecker:
                 read,
                 "申请数据无法读取，没有进行核对",
             )
-        identity = identify(application, self.library, self.item, self.place)
+        identity = identify(application, self.library, self.item, self.place, read.damaged)
         if self.library.item_for(identity.item, identity.place) is None:
             return self._without_rules(
                 application, identity, read, "没有找到所申请的事项，没有可以核对的审核要点"

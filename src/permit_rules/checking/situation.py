@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -96,7 +97,8 @@ def situate(
     around = Surroundings(
         received_on, application.channel, typed.values, rulebook.catalogue, rulebook.calendar
     )
-    builder = _Builder(application, plan, matched, around, unobserved)
+    unread = _unread(application.materials, damaged)
+    builder = _Builder(application, plan, matched, around, unobserved, unread)
     records = read_records(application, damaged)
     bars = observe_bars(rulebook.bars, records, plan.item, received_on, rulebook.calendar)
     receiver, unclear = read_receiver(application, rulebook, damaged)
@@ -147,6 +149,8 @@ class _Builder:
     matched: Matched
     around: Surroundings
     unobserved: Unobserved
+    #: The papers, and parts of papers, of which something was stated that cannot be read.
+    unread: frozenset[int]
 
     def root(self, known: Mapping[str, Observation]) -> Instance:
         seen = _Seen(dict(known))
@@ -242,7 +246,7 @@ class _Builder:
             self._handed(part.id, False, part.id in unclear, seen)
         else:  # the material is there, and nobody said what it consists of
             seen.all[key] = NOT_OBSERVED
-            self._presume(key, seen)
+            self._presume(key, self.matched.papers[material.id], seen)
         self._standards(part, papers, seen)
 
     def _handed(self, paper_id: str, handed: bool, vague: bool, seen: _Seen) -> None:
@@ -264,11 +268,26 @@ class _Builder:
             key = obs.standard(owner.id, standard.code)
             seen.all[key] = observe_all(standard, papers, self.around)
             if seen.all[key].met is None:
-                self._presume(key, seen)
+                self._presume(key, papers, seen)
 
-    def _presume(self, key: str, seen: _Seen) -> None:
-        if self.unobserved == "in_order":
+    def _presume(self, key: str, papers: Iterable[SubmittedMaterial], seen: _Seen) -> None:
+        """What is not stated may be presumed; what is stated and cannot be read may not."""
+        if self.unobserved == "in_order" and self.unread.isdisjoint(map(id, papers)):
             seen.presumed.add(key)
+
+
+def _unread(papers: Sequence[SubmittedMaterial], damaged: Iterable[str]) -> frozenset[int]:
+    """Which papers, by ``id``, and which of their parts, something was left out of on reading."""
+    found: set[int] = set()
+    for path in damaged:
+        inside = re.match(r"materials(?:\[(\d+)\](?=[.\[]))?", path)
+        if inside is None:
+            continue
+        # Where a whole entry was left out, those behind it have other numbers now.
+        number = int(inside[1]) if inside[1] else -1
+        for paper in papers[number : number + 1] if 0 <= number < len(papers) else papers:
+            found.update(map(id, (paper, *(paper.parts or ()))))
+    return frozenset(found)
 
 
 def _family(material: Material) -> Iterator[str]:

@@ -51,7 +51,7 @@ def check(
         typer.Option(
             "--place",
             metavar="CODE",
-            help="行政区划代码，例如 440300；不写则看申请数据。",
+            help="行政区划代码或者地名，例如 440300；不写则看申请数据。",
         ),
     ] = None,
     format: Annotated[

@@ -22,7 +22,6 @@ from permit_rules.interview import Interview
 from permit_rules.model.bundle import BundleRules
 from permit_rules.model.library import Library
 from permit_rules.notices import checklist
-from permit_rules.written import fold
 
 
 def interview(
@@ -144,10 +143,10 @@ def _meant(library: Library, about: str | None, place: str) -> tuple[str | None,
     bundle = rules.named(about)
     if bundle is not None:
         return bundle.id, None
-    for item in library.items:
-        if fold(about) in (fold(item.id), fold(item.name)):
-            return None, item.id
-    _unknown(library, rules, about)
+    item = library.item_id(about)
+    if item is None:
+        _unknown(library, rules, about)
+    return None, item
 
 
 def _unknown(library: Library, rules: BundleRules, about: str) -> NoReturn:

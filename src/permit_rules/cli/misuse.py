@@ -47,7 +47,7 @@ class Misused(typer.BadParameter):
             # Some versions put brackets of their own around those that stand there already.
             usage = _BRACKETS.sub(r"\1", " ".join(usage.split()))
             called = f"用法：{usage}；{self.ctx.command_path} --help 有说明"
-        complain(f"{one_line(self.message)}。{called}")
+        complain(f"{one_line(self.message).rstrip('。')}。{called}")
 
 
 def misused(error: Any) -> Misused:

@@ -46,7 +46,7 @@ def prove(
         typer.Option(
             "--place",
             metavar="CODE",
-            help="行政区划代码，例如 440300；不写为国家。",
+            help="行政区划代码或者地名，例如 440300；不写为国家。",
             show_default=False,
         ),
     ] = "",

@@ -15,7 +15,6 @@ from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.model.place import read_place
 from permit_rules.resolving import no_such_place
-from permit_rules.written import fold
 
 
 def usable_library(rules: Path | None, overlay: Path | None) -> Library:
@@ -38,10 +37,7 @@ def counted(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 def item_id(library: Library, wanted: str) -> str:
     """The id of an item named by id or by name; ends with status 2 where there is none."""
-    for item in library.items:
-        if fold(wanted) in (fold(item.id), fold(item.name)):
-            return item.id
-    return unknown_item(library, wanted)
+    return library.item_id(wanted) or unknown_item(library, wanted)
 
 
 def item_at(library: Library, wanted: str, place: str) -> Item:

@@ -21,6 +21,7 @@ from permit_rules.interview.state import answers_kept, read_state, saved
 from permit_rules.interview.telling import Teller
 from permit_rules.joint_result import JointResult
 from permit_rules.model.library import Library
+from permit_rules.resolving import require_place
 from permit_rules.result import Question
 
 HANDLING_ITEM_LABEL: Final = handling_item_field(()).label
@@ -43,6 +44,7 @@ class Interview:
 
     Raises:
         UnknownItem: the library has no such item at that place.
+        UnknownPlace: the place is no division code and has no name in the library.
         UnknownBundle: it has no such bundle there.
         ValueError: neither or both of ``bundle`` and ``item`` were given.
     """
@@ -58,6 +60,7 @@ class Interview:
     ) -> None:
         if (bundle is None) is (item is None):
             raise ValueError("give either a bundle or an item")
+        place = require_place(library, place)
         self._prepared = (
             prepare_item(library, item, place, on)
             if item is not None

@@ -73,7 +73,7 @@ def read_code(text: str) -> str | None:
 def read_place(text: str, known: Mapping[str, Place]) -> str | None:
     """The code of a place given by its code or by a name that is ``known`` here, else None.
 
-    No text at all is the nation.
+    No text at all is the nation. A name that several places have is that of none.
     A code that is not known here is one if there is such a province: below it nobody keeps a list.
     """
     wanted = fold(text)
@@ -81,10 +81,17 @@ def read_place(text: str, known: Mapping[str, Place]) -> str | None:
         return wanted
     code = read_code(wanted)
     if code is not None:
+        # 440300000 is 440300: a township has three digits of its own.
+        code = code[:6] if code[6:] == "000" else code
         return code if code == NATION or code[:2] in _PROVINCES else None
-    names = {fold(p.name): p.code for p in known.values()}
-    found = (names.get(wanted + kind) for kind in ("", *_KINDS))
-    return next((code for code in found if code is not None), None)
+    named = places_named(text, known)
+    return named[0] if len(named) == 1 else None
+
+
+def places_named(text: str, known: Mapping[str, Place]) -> tuple[str, ...]:
+    """The codes of all places that are called so, whether 市 or 县 is written or left out."""
+    wanted = {fold(text) + kind for kind in ("", *_KINDS)}
+    return tuple(sorted(p.code for p in known.values() if fold(p.name) in wanted))
 
 
 def ancestors(code: str) -> tuple[str, ...]:

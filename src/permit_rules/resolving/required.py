@@ -8,7 +8,7 @@ from permit_rules.diagnostics import did_you_mean
 from permit_rules.errors import UnknownBundle, UnknownItem, UnknownPlace
 from permit_rules.model.bundle import Bundle
 from permit_rules.model.library import Library
-from permit_rules.model.place import Place, read_place
+from permit_rules.model.place import Place, places_named, read_place
 
 
 def unknown_item(library: Library, item: str, place: str) -> UnknownItem:
@@ -56,6 +56,8 @@ def require_place(library: Library, place: str) -> str:
 
 def no_such_place(written: str, known: Mapping[str, Place]) -> tuple[str, str]:
     """What is said in Chinese of a text that names no place, and what to write instead."""
+    if named := places_named(written, known):
+        return f"叫「{written[:40]}」的地方不止一个", f"请写代码：{'、'.join(named)}"
     near = did_you_mean(written, (name for p in known.values() for name in (p.code, p.name)))
     return (
         f"「{written[:40]}」不是行政区划代码，也不是已知的地方",

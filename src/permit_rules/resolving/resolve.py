@@ -18,7 +18,7 @@ from permit_rules.model.library import Library
 from permit_rules.model.review_point import Applicability
 from permit_rules.model.rulebook import Rulebook
 from permit_rules.resolving.layers import Layered, section_of
-from permit_rules.resolving.required import unknown_item
+from permit_rules.resolving.required import require_place, unknown_item
 
 T = TypeVar("T")
 #: The sections of statements; a rulebook holds them under the same names.
@@ -34,9 +34,13 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     A day before the item's known rules gives a rulebook without points whose ``gaps`` names the
     item: whoever checks with it must say that no rules are known for that day.
 
+    ``place`` may also be a name in ``library.places``.
+
     Raises:
         UnknownItem: the library has no such item at that place or above it.
+        UnknownPlace: the place is neither a code nor such a name.
     """
+    place = require_place(library, place)
     found = _find(library, item, place)
     overlays = library.overlays_for(found, place)
     days = change_days(library, item, place)
@@ -54,7 +58,7 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     if day < found.known_from:
         return empty
     sections: dict[str, Any] = {n: _on(section_of(found, overlays, n), day) for n in SECTIONS}
-    sections["applicability"] = tuple(_named(g, library, place) for g in sections["applicability"])
+    sections["applicability"] = tuple(_named(g, library) for g in sections["applicability"])
     return replace(
         empty,
         gaps=tuple(_gaps(found, overlays, day)),
@@ -62,10 +66,14 @@ def resolve(library: Library, item: str, place: str, day: date) -> Rulebook:
     )
 
 
-def _named(gate: Applicability, library: Library, place: str) -> Applicability:
-    """A gate that leads to another item, with the name of that item if the library has it."""
-    other = library.item_for(gate.target, place) if gate.target else None
-    return replace(gate, target_name=other.name if other else gate.target)
+def _named(gate: Applicability, library: Library) -> Applicability:
+    """A gate that leads to another item, with the name of that item if the library has it.
+
+    It has the name wherever it stands: a rulebook hangs on the levels that speak, and no further
+    on the place.
+    """
+    names = (i.name for i in library.items if i.id == gate.target)
+    return replace(gate, target_name=next(names, gate.target))
 
 
 def change_days(library: Library, item: str, place: str) -> tuple[date, ...]:

@@ -12,7 +12,6 @@ from permit_rules.model.item import Item
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION
 from permit_rules.skeletons.drafts import Draft, Home, Refused, filled, known_place
-from permit_rules.written import fold
 from permit_rules.written.yaml_text import yaml_text
 
 _TAIL: Final = re.compile("(?:省|市|县|区|自治区|特别行政区)$")
@@ -66,11 +65,10 @@ def item_at(library: Library, wanted: str, place: str) -> Item:
     Raises:
         Refused: there is none; the nearest name is told.
     """
-    for item in library.items:
-        if fold(wanted) in (fold(item.id), fold(item.name)):
-            found = library.item_for(item.id, place)
-            if found is not None:
-                return found
+    item = library.item_id(wanted)
+    found = library.item_for(item, place) if item is not None else None
+    if found is not None:
+        return found
     near = did_you_mean(wanted, (n for i in library.items for n in (i.id, i.name)))
     help = f"是否想写「{near}」？" if near and near != wanted else "请核对事项标识和行政区划"
     raise Refused(f"没有事项「{wanted[:60]}」", help)

@@ -147,7 +147,9 @@ class _Assembler:
         whole = not self.apart.trouble and bool(
             counted or all(p.certain for p in self.apart.permits)
         )
-        return overall((a.result.verdict for a in counted), whole=whole)
+        return overall(
+            (a.result.verdict for a in counted), whole=whole, other_rules=self.apart.other_rules
+        )
 
     def _name(self) -> str:
         if self.apart.bundle is not None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from permit_rules.checking.identify import no_such_item
 from permit_rules.checking.joint.permits import Permit, key_of
 from permit_rules.checking.joint.planning import NeedFound, Planner
 from permit_rules.checking.joint.reading import JointRead, entries, mapping, text_at
 from permit_rules.checking.payload import at
 from permit_rules.checking.single import SingleChecker
-from permit_rules.diagnostics import Diagnostic, did_you_mean
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.resolving import catalogue_of
 
 
@@ -59,9 +60,13 @@ class _Chooser:
         named = self.read.written.get("permits")
         if named is not None:
             self._named(entries(named), found)
+            if not entries(named):
+                self.chosen.trouble.append("申请里没有写一项许可（permits 是空的）")
             if "permits" in self.read.damaged:
                 self.chosen.trouble.append("有的许可无法辨认，不能确定申请了哪些许可")
         elif self.items is not None:
+            if not self.items:
+                self.chosen.trouble.append("没有写明申请哪些许可（permits）")
             for item in self.items:
                 self._add(self._permit(item, found.get(item)))
         else:
@@ -79,13 +84,12 @@ class _Chooser:
                 if item == "" and path not in self.read.damaged:
                     self._say("SH871", path, "没有写明是哪一项许可", "请写明 item（事项标识）")
                 continue
-            item = self._item_id(item)
+            library = self.single.library
+            item = library.item_id(item) or item
             own = mapping(entry)
             if self._item(item) is None:
-                known = sorted({i.id for i in self.single.library.items})
-                near = did_you_mean(item, known)
-                help = f"是否想写「{near}」？" if near else "可用的有：" + "、".join(known)
-                self._say("SH840", f"{path}.item", f"规则库里没有事项「{item[:60]}」", help)
+                odd = no_such_item(item, self.planner.place, library, f"{path}.item")
+                self.chosen.diagnostics.append(odd)
             elif self.items and item not in self.items:
                 self._say("SH872", f"{path}.item", f"「{item}」不在所核对的事项之内",
                           "已一并核对；请核对申请的事项")  # fmt: skip
@@ -140,13 +144,6 @@ class _Chooser:
 
     def _item(self, item_id: str) -> Any:
         return self.single.library.item_for(item_id, self.planner.place)
-
-    def _item_id(self, written: str) -> str:
-        """An item by its id, or by its name."""
-        if self._item(written) is not None:
-            return written
-        named = {i.name: i.id for i in self.single.library.items}
-        return named.get(written, written)
 
     def _order(self, permit: Permit) -> tuple[int, str, str, int]:
         needed = list(self._needed())

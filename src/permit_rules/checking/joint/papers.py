@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from permit_rules.checking.endings import Ended
@@ -120,9 +120,3 @@ def _paper(each: _Listed, merger: Merger) -> JointPaper:
         in_hand=each.in_hand,
         shared_source="" if each.others or each.comes_from else next(iter(each.sources), ""),
     )
-
-
-def uses_of(papers: Sequence[JointPaper]) -> Iterator[tuple[str, str]]:
-    """Which permit wants which document."""
-    for paper in papers:
-        yield from ((use.permit, paper.identity) for use in paper.uses)

@@ -14,7 +14,7 @@ from permit_rules.checking.single import SingleChecker, told
 from permit_rules.engines.opening import EngineName, require_extension
 from permit_rules.joint_result import BusinessPlan
 from permit_rules.model.library import Library
-from permit_rules.resolving import require_bundle
+from permit_rules.resolving import require_bundle, require_place
 
 
 def plan(
@@ -39,10 +39,12 @@ def plan(
         engine: as for :class:`permit_rules.Checker`.
 
     Raises:
+        UnknownPlace: the place is no division code and has no name in the library.
         UnknownBundle: the library has no bundle of that id.
         EngineUnavailable: the durable-rules extension cannot be imported.
         EngineFault: the engine failed.
     """
+    place = require_place(library, place)
     if bundle:
         require_bundle(library, bundle, None)
     if engine == "durable":

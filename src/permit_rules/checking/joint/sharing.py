@@ -55,7 +55,7 @@ class Sharer:
     """Takes one application apart. ``alone``: it is for a single permit."""
 
     read: JointRead
-    place: str
+    place: Any
     handed: HandedOut
     prefill: Prefill
     alone: bool

@@ -25,7 +25,10 @@ from permit_rules.model.place import NATION
 
 @dataclass(slots=True)
 class Apart:
-    """An application taken apart, with everything that was odd about it."""
+    """An application taken apart, with everything that was odd about it.
+
+    ``other_rules``: it may be one for the rules of another place than those it is checked under.
+    """
 
     read: JointRead
     place: str
@@ -39,6 +42,7 @@ class Apart:
     items_given: bool
     diagnostics: list[Diagnostic] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
+    other_rules: bool = False
 
     @property
     def permits(self) -> Sequence[Permit]:
@@ -71,7 +75,8 @@ class Taker:
         trouble: list[str] = []
         application = read.application
         identity = Identity("", NATION)
-        place = place_of(application.place, self.place, self.single.library.places, identity)
+        known = self.single.library.places
+        place = place_of(application, self.place, known, read.damaged, identity)
         odd += identity.diagnostics
         trouble += identity.trouble
         rules = self.rules.at(place)
@@ -90,8 +95,8 @@ class Taker:
         handed = hand_out(read, identities)
         named = self.items is not None or read.written.get("permits") is not None
         alone = named and len(chosen.permits) == 1
-        # Each permit reads the place that is stated for itself, as it does everything else.
-        stated = self.place if self.place is not None else application.place
+        # What is stated is read again with each permit, which then knows that it cannot be.
+        stated = self.place if self.place is not None else read.written.get("place", NATION)
         sharer = Sharer(read, stated, handed, filled, alone)
         odd += (d for d in typed.diagnostics if _told_here(d, chosen.permits))
         odd += (*filled.diagnostics, *chosen.diagnostics, *handed.diagnostics)
@@ -109,6 +114,7 @@ class Taker:
             items_given=self.items is not None,
             diagnostics=odd,
             trouble=[*trouble, *dict.fromkeys(chosen.trouble), *handed.trouble],
+            other_rules=bool(identity.trouble),
         )
 
     def _bundle(

@@ -26,9 +26,14 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=ORDER.index, default=Verdict.NOT_REQUIRED)
 
 
-def overall(verdicts: Iterable[Verdict], *, whole: bool) -> Verdict:
-    """The worst; where the list may not be ``whole``, nothing better than “cannot tell”."""
+def overall(verdicts: Iterable[Verdict], *, whole: bool, other_rules: bool = False) -> Verdict:
+    """The worst; where the list may not be ``whole``, nothing better than “cannot tell”.
+
+    Where ``other_rules`` than those checked under may apply, nobody is refused either.
+    """
     found = worst(verdicts)
+    if other_rules and found is Verdict.NOT_ACCEPTED:
+        return Verdict.CANNOT_TELL
     if not whole and ORDER.index(found) > ORDER.index(Verdict.CANNOT_TELL):
         return Verdict.CANNOT_TELL
     return found
