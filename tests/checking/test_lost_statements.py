@@ -71,6 +71,29 @@ def test_a_place_under_a_key_that_is_nearly_right(checker: pr.Checker) -> None:
     assert checker.check({**HIRING, "remark": "x"}).complete
 
 
+_BARRED = [{"kind": "撤销"}]
+_APPLICANT = {k: v for k, v in RESTAURANT["applicant"].items() if k != "bars"}
+
+
+@pytest.mark.parametrize(
+    ("meant", "without", "change"),
+    [
+        ("applicant", {"applicant": _APPLICANT}, {"applicant": {**_APPLICANT, "bras": _BARRED}}),
+        ("receiving_authority", {}, {"receiving_autority": {"name": "某局"}}),
+        ("persons", {}, {"peersons": [{"name": "某", "bars": _BARRED}]}),
+    ],
+)
+def test_what_speaks_against_an_applicant_under_a_key_that_is_nearly_right(
+    checker: pr.Checker, meant: str, without: dict[str, Any], change: dict[str, Any]
+) -> None:
+    """Nothing that is written may look like nothing that was found."""
+    stated = {**{k: v for k, v in RESTAURANT.items() if k != meant}, **without}
+    assert checker.check(stated).complete
+    found = checker.check({**stated, **change})
+    assert {p.code for p in found.payload} == {"SH805"}
+    assert not found.complete
+
+
 def test_an_item_that_cannot_be_read() -> None:
     result = pr.Checker(library(), "hr-services", "440000").check(
         {**HIRING, "item": ["food-business"]}

@@ -38,7 +38,7 @@ def identify(
     ``damaged`` are payload paths that had to be left out when the payload was read.
     """
     found = Identity(item or "", NATION)
-    found.place = place_of(application, place, library.places, damaged, found)
+    found.place = place_of(application.place, place, library.places, damaged, found)
     stated = library.item_id(application.item) or application.item
     if item is None:
         found.item = stated
@@ -52,7 +52,7 @@ def identify(
             )
         )
         found.trouble.append("申请的事项与核对的事项不同")
-    elif is_lost("item", application, damaged):
+    elif "item" in damaged:
         found.trouble.append("申请的事项无法读取，不能确定是不是核对的事项")
     if library.item_for(found.item, found.place) is None:
         found.diagnostics.append(no_such_item(found.item, found.place, library))
@@ -70,7 +70,7 @@ def identify(
 
 
 def place_of(
-    application: Application,
+    stated: str,
     own: str | None,
     known: Mapping[str, Place],
     damaged: frozenset[str],
@@ -81,9 +81,8 @@ def place_of(
     What is odd about the place that is stated is added to ``odd``; where nobody knows which
     place is meant, the rules of the nation are all that is left.
     """
-    stated = application.place
     code = read_place(stated, known)
-    if is_lost("place", application, damaged):
+    if "place" in damaged:
         odd.trouble.append("申请的行政区划无法读取，不能确定适用哪里的规定")
     elif code is None:
         said, help = no_such_place(stated, known)
@@ -100,15 +99,6 @@ def place_of(
         )
         odd.trouble.append("申请的行政区划与核对的行政区划不同")
     return own if own is not None else code or NATION
-
-
-def is_lost(name: str, application: Application, damaged: frozenset[str]) -> bool:
-    """Whether a key was written and could not be read, or was written as another that is near."""
-    keys = type(application).model_fields
-    return name in damaged or any(
-        path not in keys and path.isidentifier() and did_you_mean(path, keys) == name
-        for path in damaged
-    )
 
 
 def no_such_item(item: str, place: str, library: Library, path: str = "item") -> Diagnostic:

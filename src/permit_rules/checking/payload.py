@@ -7,7 +7,7 @@ kept, so that one slip never costs the applicant the rest of the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -40,7 +40,8 @@ class ReadPayload(Generic[A]):
     """What could be read; ``application`` None: nothing at all.
 
     ``damaged`` holds the paths (``materials[2]``, ``facts.经营面积``) of what had to be left out,
-    because there “not stated” no longer means that nothing was stated.
+    because there “not stated” no longer means that nothing was stated; of a key that is nearly
+    right, also the path of the one that was meant.
     """
 
     application: A | None
@@ -302,6 +303,8 @@ def _validated(
                 if loc not in gone:
                     gone.add(loc)
                     found.append(_diagnostic(error["type"], loc, error["msg"], model))
+                    if error["type"] == "extra_forbidden":
+                        damaged.update(_meant(plain, loc, model))
             # A later list position first, so that the earlier ones keep their number.
             for loc in sorted(gone, key=_sort_key, reverse=True):
                 _take_out(plain, loc)
@@ -309,6 +312,20 @@ def _validated(
         else:
             return ReadPayload(application, tuple(found), frozenset(damaged))
     return ReadPayload(None, tuple(found), frozenset(damaged))
+
+
+def _meant(plain: Any, loc: tuple[str | int, ...], model: type[Application]) -> Iterator[str]:
+    """The path of what may have been stated under a key that is nearly right."""
+    near = _near_key(loc, model)
+    container = plain
+    for step in loc[:-1]:
+        container = container[step]
+    if near is not None and near not in container:
+        yield path_text((*loc[:-1], near))
+
+
+def _near_key(loc: tuple[str | int, ...], model: type[Application]) -> str | None:
+    return did_you_mean(str(loc[-1]), _known_keys(loc[:-1], model))
 
 
 def _sort_key(loc: tuple[str | int, ...]) -> tuple[tuple[int, int, str], ...]:
@@ -350,13 +367,14 @@ def _diagnostic(
 ) -> Diagnostic:
     path = path_text(loc)
     if kind == "extra_forbidden":
-        known = _known_keys(loc[:-1], read_as)
-        near = did_you_mean(str(loc[-1]), known)
+        near = _near_key(loc, read_as)
         return Diagnostic(
             code="SH805",
             where=at(path),
             message=f"没有「{str(loc[-1])[:40]}」这一项",
-            help=f"是否想写「{near}」？" if near else f"可用的有：{'、'.join(known)}",
+            help=f"是否想写「{near}」？"
+            if near
+            else f"可用的有：{'、'.join(_known_keys(loc[:-1], read_as))}",
         )
     if kind == "value_error":
         text = message.removeprefix("Value error, ")

@@ -40,6 +40,8 @@ class Library:
 
     def item_id(self, name: str) -> str | None:
         """The id of the item that is called so, by its id or its name; None if none is."""
+        if any(item.id == name for item in self.items):  # as nearly always
+            return name
         wanted = fold(name)
         ids = (i.id for i in self.items if wanted in (fold(i.id), fold(i.name)))
         return next(ids, None)

@@ -76,7 +76,7 @@ class Taker:
         application = read.application
         identity = Identity("", NATION)
         known = self.single.library.places
-        place = place_of(application, self.place, known, read.damaged, identity)
+        place = place_of(application.place, self.place, known, read.damaged, identity)
         odd += identity.diagnostics
         trouble += identity.trouble
         rules = self.rules.at(place)
