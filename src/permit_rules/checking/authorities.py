@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from permit_rules.checking.application import Application, ReceivingAuthority
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.standards import Observation
 from permit_rules.compiling.plan import Competence, Plan
 from permit_rules.diagnostics import Diagnostic

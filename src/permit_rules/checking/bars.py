@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from permit_rules.checking.application import Application, BarRecord
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.standards import Observation
 from permit_rules.diagnostics import Diagnostic, did_you_mean
 from permit_rules.model.item import Item

@@ -14,7 +14,7 @@ from permit_rules.checking.application import (
     RouteChoice,
     RouteKind,
 )
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.standards import Observation
 from permit_rules.compiling import observations as obs
 from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean

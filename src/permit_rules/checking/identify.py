@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.library import Library
 from permit_rules.model.place import NATION, Place, read_place

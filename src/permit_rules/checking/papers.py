@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from permit_rules.checking.application import SubmittedMaterial
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.item import NotDemanded
 from permit_rules.model.material import Alternative, Material, Paper, Part

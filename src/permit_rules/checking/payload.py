@@ -13,13 +13,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from math import isfinite
-from types import UnionType
-from typing import Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from permit_rules.checking.application import Application
-from permit_rules.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from permit_rules.checking.payload_mistakes import mistake, near_key
+from permit_rules.checking.payload_paths import at, path_text
+from permit_rules.diagnostics import Diagnostic
 from permit_rules.written import clean
 
 Payload: TypeAlias = "Mapping[str, Any] | str | bytes | Application"
@@ -47,11 +48,6 @@ class ReadPayload(Generic[A]):
     application: A | None
     diagnostics: tuple[Diagnostic, ...] = ()
     damaged: frozenset[str] = frozenset()
-
-
-def at(path: str) -> Span:
-    """A place inside a payload."""
-    return Span(path or "payload", 0, 0)
 
 
 class Refused(str):
@@ -302,7 +298,7 @@ def _validated(
                 loc = _present(plain, error["loc"])
                 if loc not in gone:
                     gone.add(loc)
-                    found.append(_diagnostic(error["type"], loc, error["msg"], model))
+                    found.append(mistake(error["type"], loc, error["msg"], model))
                     if error["type"] == "extra_forbidden":
                         damaged.update(_meant(plain, loc, model))
             # A later list position first, so that the earlier ones keep their number.
@@ -316,16 +312,12 @@ def _validated(
 
 def _meant(plain: Any, loc: tuple[str | int, ...], model: type[Application]) -> Iterator[str]:
     """The path of what may have been stated under a key that is nearly right."""
-    near = _near_key(loc, model)
+    near = near_key(loc, model)
     container = plain
     for step in loc[:-1]:
         container = container[step]
     if near is not None and near not in container:
         yield path_text((*loc[:-1], near))
-
-
-def _near_key(loc: tuple[str | int, ...], model: type[Application]) -> str | None:
-    return did_you_mean(str(loc[-1]), _known_keys(loc[:-1], model))
 
 
 def _sort_key(loc: tuple[str | int, ...]) -> tuple[tuple[int, int, str], ...]:
@@ -352,69 +344,3 @@ def _take_out(plain: Any, loc: tuple[str | int, ...]) -> None:
     for step in loc[:-1]:
         node = node[step]
     del node[loc[-1]]
-
-
-def path_text(loc: tuple[str | int, ...]) -> str:
-    """A location as people write it: ``materials[2].expires_on``."""
-    text = ""
-    for step in loc:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
-
-
-def _diagnostic(
-    kind: str, loc: tuple[str | int, ...], message: str, read_as: type[Application]
-) -> Diagnostic:
-    path = path_text(loc)
-    if kind == "extra_forbidden":
-        near = _near_key(loc, read_as)
-        return Diagnostic(
-            code="SH805",
-            where=at(path),
-            message=f"没有「{str(loc[-1])[:40]}」这一项",
-            help=f"是否想写「{near}」？"
-            if near
-            else f"可用的有：{'、'.join(_known_keys(loc[:-1], read_as))}",
-        )
-    if kind == "value_error":
-        text = message.removeprefix("Value error, ")
-        return Diagnostic(code="SH806", where=at(path), message=text, help="请改正后重新提交")
-    shape = {
-        "tuple_type": "一个列表",
-        "mapping_type": "一个对象",
-        "model_type": "一个对象",
-        "model_attributes_type": "一个对象",
-        "dict_type": "一个对象",
-        "missing": "必填的项",
-    }.get(kind)
-    wanted = f"这里要填{shape}" if shape else "这里的值不在允许的范围内"
-    return Diagnostic(
-        code="SH807",
-        where=at(path),
-        message=wanted,
-        help="请对照申请数据的格式（schemas/application.schema.json）",
-        severity=Severity.ERROR,
-    )
-
-
-def _known_keys(loc: tuple[str | int, ...], read_as: type[Application]) -> list[str]:
-    model: Any = read_as
-    for step in loc:
-        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
-            field = model.model_fields.get(step)
-            model = _model_in(field.annotation) if field else None
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return list(model.model_fields)
-    return []
-
-
-def _model_in(annotation: Any) -> Any:
-    """The model inside ``tuple[X, ...]``, ``X | None``, ``Mapping[str, X]``; else None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, Union, UnionType) or get_args(annotation):
-        for inner in get_args(annotation):
-            found = _model_in(inner)
-            if found is not None:
-                return found
-    return None

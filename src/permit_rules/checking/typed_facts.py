@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from permit_rules.checking.application import Application
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.conditions.facts import AtLeast, Value
 from permit_rules.conditions.fields import Field, FieldCatalogue, FieldType
 from permit_rules.conditions.units import finest_units

@@ -27,5 +27,5 @@ def stored_cases(file: Path) -> Iterator[Case]:
     except StoreUnusable:
         give_up(f"办件库「{file}」不能使用", "请核对是不是本程序这一版或者以前的版本建的")
     except CasesUnreadable as error:
-        why = in_chinese(error.kind, error.where, error.why).replace("第 1 行", "")
+        why = in_chinese(error.kind, error.where, error.why, one_row=True)
         give_up(f"「{file}」第{error.line}行不是办件（{why}）", "每行应当是一个办件的 JSON")

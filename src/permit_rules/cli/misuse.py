@@ -30,7 +30,6 @@ _CALLS: Final = (
     (re.compile(r"^Got unexpected extra arguments?(?:\(s\))? \((.+)\)$"), "多写了「{0}」"),
     (re.compile(r"^Option '(.+)' requires an argument"), "{0} 后面要写内容"),
     (re.compile(r"^Option '(.+)' does not take a value"), "{0} 后面不写内容"),
-    (re.compile(r"^Missing command"), "没有写命令"),
 )
 _BRACKETS: Final = re.compile(r"[{}]|([\[\]])\1")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -65,9 +64,8 @@ def _sentence(error: Any) -> str:
         return f"{_name(error)} 不能这样写：{_instead(error.message)}"
     if said := _recognised(error.message, _CALLS):
         pattern, sentence = said
-        named = pattern[1] if pattern.re.groups else ""
         known = error.ctx.command.list_commands(error.ctx) if "No such" in error.message else ()
-        return f"{sentence}{_near(named, known)}"
+        return f"{sentence}{_near(pattern[1], known)}"
     return str(error.message)
 
 

@@ -19,12 +19,18 @@ def why_not(error: ValidationError) -> str:
     return in_chinese(first["type"], first["loc"], first["msg"])
 
 
-def in_chinese(kind: str, path: Iterable[str | int], message: str) -> str:
-    """The same, given what pydantic says of a mistake: its type, its place and its message."""
+def in_chinese(kind: str, path: Iterable[str | int], message: str, *, one_row: bool = False) -> str:
+    """The same, given what pydantic says of a mistake: its type, its place and its message.
+
+    ``one_row``: the text is a single line of a file, so that only the column tells the place.
+    """
     where = one_line(".".join(map(str, path)))[:80]
     if kind == "json_invalid":
         at = _PLACE.search(message)
-        return f"不是 JSON，第 {at[1]} 行第 {at[2]} 列无法解读" if at else "不是 JSON"
+        if at is None:
+            return "不是 JSON"
+        row = "" if one_row else f"第 {at[1]} 行"
+        return f"不是 JSON，{row}第 {at[2]} 列无法解读"
     if not where:
         return "不是 JSON 对象"
     if kind == "missing":

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.typed_facts import type_value
 from permit_rules.conditions.facts import AtLeast, Value
 from permit_rules.conditions.fields import Field, FieldType

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.conditions.fields import handling_item_field
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.errors import AnswerRefused

@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.errors import AnswerRefused
 from permit_rules.interview.answers import Answer, asked_as, read_answer

@@ -11,7 +11,7 @@ from permit_rules.checking.identify import no_such_item
 from permit_rules.checking.joint.permits import Permit, key_of
 from permit_rules.checking.joint.planning import NeedFound, Planner
 from permit_rules.checking.joint.reading import JointRead, entries, mapping, text_at
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.single import SingleChecker
 from permit_rules.diagnostics import Diagnostic
 from permit_rules.resolving import catalogue_of

@@ -11,7 +11,7 @@ from permit_rules.checking.choices import choice_offered
 from permit_rules.checking.joint.identity import Identities, Meant
 from permit_rules.checking.joint.permits import Permit
 from permit_rules.checking.joint.reading import JointRead, entries, mapping, text_at
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
 from permit_rules.model.material import Material
 from permit_rules.result import Note, NoteKind

@@ -11,7 +11,7 @@ from typing import Any, Final
 from permit_rules.checking.joint.application import HeldLicencePayload
 from permit_rules.checking.joint.business import Filled, readable
 from permit_rules.checking.joint.reading import JointRead, blank, stated_fields
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.typed_facts import type_value
 from permit_rules.conditions.fields import HANDLING_ITEM_ID, Field, FieldCatalogue, FieldType
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean

@@ -15,7 +15,7 @@ from permit_rules.checking.joint.planning import Planner
 from permit_rules.checking.joint.prefill import Prefill, prefill
 from permit_rules.checking.joint.reading import JointRead
 from permit_rules.checking.joint.sharing import Share, Sharer
-from permit_rules.checking.payload import at
+from permit_rules.checking.payload_paths import at
 from permit_rules.checking.single import SingleChecker
 from permit_rules.checking.typed_facts import TypedFacts, type_facts, type_value
 from permit_rules.diagnostics import Diagnostic, Severity, did_you_mean
